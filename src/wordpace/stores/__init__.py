@@ -1,0 +1,1 @@
+"""Stores: SQLite for what is known, files for what is heard."""

@@ -1,0 +1,1 @@
+"""Voices: one file per engine, and the catalog of all voices."""

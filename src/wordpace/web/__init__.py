@@ -1,0 +1,1 @@
+"""The HTTP surface: API, schemas, access rules and the player page."""
