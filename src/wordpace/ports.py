@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
-from wordpace.records import Accent, Speech, SpokenWord, Token, Utterance, VoiceCard
+from wordpace.records import (
+    Accent,
+    Article,
+    Edition,
+    Speech,
+    SpokenWord,
+    StoredArticle,
+    TimedSentence,
+    Token,
+    Utterance,
+    VoiceCard,
+)
 
 Progress = Callable[[int, int | None], None]
 """Told (done, total) as long work goes on; total is None where unknown."""
@@ -27,6 +39,9 @@ class Catalog(Protocol):
 
     def cards(self) -> tuple[VoiceCard, ...]:
         """All known voices, the default first."""
+
+    def card(self, voice_id: str) -> VoiceCard:
+        """What is known of one voice. Raises UnknownVoice, naming near matches."""
 
     def open(self, voice_id: str) -> Voice:
         """The voice, loaded once and kept. Raises UnknownVoice (naming near matches) or VoiceNotInstalled."""
@@ -59,3 +74,41 @@ class SpeechCache(Protocol):
 
     def put(self, fingerprint: str, speech: Speech) -> None:
         """Keeps the speech."""
+
+
+class LibraryStore(Protocol):
+    """What is known of articles, editions and places. Each method raises NotFound for an article that is not there."""
+
+    def add(self, article: Article) -> StoredArticle:
+        """Keeps an article; the same article again is the one that is there."""
+
+    def article(self, article_id: str) -> StoredArticle:
+        """One article."""
+
+    def articles(self, limit: int = 200) -> tuple[StoredArticle, ...]:
+        """The articles added last, the newest first."""
+
+    def remember(self, article_id: str, offset: int) -> None:
+        """Keeps the place where listening stopped: code points into the script's text."""
+
+    def add_edition(self, edition: Edition) -> None:
+        """Records an edition whose files are in place."""
+
+    def edition(self, key: str) -> Edition | None:
+        """The finished edition with that key, or None."""
+
+
+class EditionStore(Protocol):
+    """The files of editions."""
+
+    def draft(self) -> Path:
+        """A new path for audio that is being made."""
+
+    def audio(self, key: str) -> Path:
+        """Where an edition's audio lies."""
+
+    def publish(self, key: str, draft: Path, sentences: Sequence[TimedSentence]) -> None:
+        """Makes a draft the audio of an edition, whole or not at all."""
+
+    def sentences(self, key: str) -> tuple[TimedSentence, ...]:
+        """An edition's times."""

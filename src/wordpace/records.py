@@ -37,7 +37,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of a page in reading order. `skip` is the reason why it is not read, None for the article's own text."""
+    """One piece of a page in reading order. `skip` is why it is not read; None for the article's own text."""
 
     role: Role
     text: str
@@ -209,7 +209,6 @@ class Passage:
     rate: int
     offset: int  # samples of the narration before this passage
     sentence: TimedSentence
-    fresh_s: float = 0.0  # seconds of work that went into it (0 where its speech was kept from before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +235,32 @@ class VoiceCard:
     def live(self) -> bool | None:
         """Whether the voice keeps up with live listening here, with room for the rest of the work; None: unknown."""
         return None if self.realtime_factor is None else self.realtime_factor >= 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where listening stopped: a place in the text, so it survives another voice and another pace."""
+
+    offset: int  # code points into Script.text
+    updated_at: str  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article of the library."""
+
+    id: str
+    added_at: str  # ISO 8601, UTC
+    article: Article
+    position: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A narration that is finished and kept: one article in one voice at one pace."""
+
+    key: str  # names its text, voice, model, pace and version
+    article_id: str
+    voice: str
+    wpm: float
+    samples: int

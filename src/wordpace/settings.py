@@ -73,7 +73,7 @@ def _check_name(name: str, where: str) -> None:
         raise WordpaceError(f"Unknown setting {name!r} in {where}", hint)
 
 
-def _converted(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - a setting may be of any of these types
+def _converted(name: str, value: Any, default: Any) -> Any:
     try:
         match default:
             case bool():

@@ -1,0 +1,52 @@
+# The two commands that matter: `make listen` and `make test`. Both set up everything that they need.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON ?= python3
+SOURCE ?= examples/tidal-clock.html
+PORT ?= 8080
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: listen test check bench format clean
+
+# Reads SOURCE (a URL or a file) and prints the address of its page, ready to play. Ctrl-C ends it.
+listen: .venv/installed
+	@$(BIN)/python -m wordpace serve --port $(PORT) "$(SOURCE)"
+
+# Every test, in a real browser too.
+test: .venv/installed-for-tests
+	@bash tests/system_packages.sh
+	@$(BIN)/python -m pytest
+
+# The fast ones: style, types, import directions, and the tests that need neither a browser nor a voice.
+check: .venv/installed-for-tests
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pytest -m "not slow"
+
+# Every figure of the README in one table. DATA=<folder> adds what is measured on data that is not in the project.
+bench: .venv/installed-for-tests
+	@$(BIN)/python bench/all.py $(if $(DATA),"$(DATA)")
+
+format: .venv/installed-for-tests
+	@$(BIN)/python -m ruff format .
+	@$(BIN)/python -m ruff check --fix .
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wordpace needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	@$(PYTHON) -m venv .venv || { echo "Python has no venv here. On Debian: sudo apt-get install python3-venv" >&2; exit 1; }
+
+.venv/installed: .venv/bin/python pyproject.toml
+	@echo "Setting up (once) ..."
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/installed-for-tests: .venv/bin/python pyproject.toml
+	@echo "Setting up the tests (once) ..."
+	@$(PIP) --editable '.[dev]'
+	@touch .venv/installed $@

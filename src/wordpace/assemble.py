@@ -1,0 +1,46 @@
+"""Settings -> Service: the only place that picks adapters."""
+
+from __future__ import annotations
+
+from wordpace.languages.english import ENGLISH
+from wordpace.pipeline.addresses import parse_networks
+from wordpace.pipeline.extract import ExtractLimits, Extractor
+from wordpace.pipeline.fetch import FetchLimits
+from wordpace.ports import Catalog, SpeechCache
+from wordpace.service import Service, Studio
+from wordpace.settings import Settings
+from wordpace.voices.catalog import VoiceCatalog
+
+
+def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Studio:
+    """What reads and narrates, and writes nothing."""
+    limits = FetchLimits(
+        timeout=settings.fetch_timeout,
+        size=settings.fetch_bytes,
+        redirects=settings.fetch_redirects,
+        private_networks=parse_networks(settings.private_networks),
+    )
+    extractor = Extractor(ExtractLimits(settings.extract_seconds, settings.extract_bytes))
+    return Studio(assemble_catalog(settings), ENGLISH, extractor, limits, cache)
+
+
+def assemble_catalog(settings: Settings) -> Catalog:
+    """Every known voice, with those added under the data directory."""
+    return VoiceCatalog(
+        settings.data_dir / "voices",
+        home=settings.voices_home,
+        npm=settings.npm,
+        include_silent=settings.silent_voice,
+    )
+
+
+def assemble_service(settings: Settings) -> Service:
+    """The library under the data directory, which is made where it is missing. Raises StoreError."""
+    # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
+    from wordpace.stores.editions import EditionFiles
+    from wordpace.stores.library import Library
+    from wordpace.stores.speech import SpeechFiles
+
+    library = Library(settings.data_dir)
+    speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes)
+    return Service(assemble_studio(settings, speech), library, EditionFiles(settings.data_dir / "editions"))

@@ -1,0 +1,264 @@
+"""The command `wordpace`. Exit status: 0 done; 2 used wrongly; 1 anything else, with one line on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wordpace import __version__
+from wordpace.errors import PaceError, WordpaceError
+from wordpace.settings import load_settings
+
+if TYPE_CHECKING:
+    from wordpace.records import Accent, Script, TimedSentence
+
+# Each command imports what it needs when it runs: `wordpace words` should not wait for a voice's libraries.
+
+app = typer.Typer(
+    help="Reads any article aloud at the words per minute you choose.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+voices_app = typer.Typer(help="Lists the voices, and adds those that are not here yet.", invoke_without_command=True)
+app.add_typer(voices_app, name="voices")
+
+Source = Annotated[str, typer.Argument(help="A URL, a file (.html .htm .txt .md), or - for standard input.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+class As(StrEnum):
+    """What `wordpace words` prints."""
+
+    words = "words"
+    phonemes = "phonemes"
+    sentences = "sentences"
+
+
+class AccentName(StrEnum):
+    """American or British."""
+
+    us = "us"
+    gb = "gb"
+
+
+@app.command()
+def listen(  # noqa: PLR0913 - each is an option of the command
+    source: Source,
+    output: Annotated[Path, typer.Option("-o", "--output", help=".wav .mp3 .opus .m4a .m4b .flac")],
+    voice: Annotated[str | None, typer.Option(help="A voice's id; see `wordpace voices`.")] = None,
+    wpm: Annotated[float | None, typer.Option(help="Words per minute, 100 to 800. Default: 200.")] = None,
+    speed: Annotated[float | None, typer.Option(help="The same as a multiple: 1x is 200 words per minute.")] = None,
+    captions: Annotated[Path | None, typer.Option(help="Also write captions: .json .vtt .srt")] = None,
+    as_json: Json = False,
+) -> None:
+    """Reads a source aloud into an audio file."""
+    pace = _pace(wpm, speed)
+    from wordpace.listening import default_studio
+    from wordpace.listening import listen as make
+
+    studio = default_studio()
+    script = studio.read(studio.open_page(source))
+    with _progress(script) as watch:
+        receipt = make(script, output, voice, pace, captions, watch)
+    if as_json:
+        _print(json.dumps(asdict(receipt), ensure_ascii=False))
+    else:
+        minutes, seconds = divmod(round(receipt.duration_s), 60)
+        _print(f"{receipt.audio}: {minutes} min {seconds} s, {receipt.wpm:g} words per minute, voice {receipt.voice}")
+
+
+@app.command()
+def script(
+    sources: Annotated[list[str], typer.Argument(help="URLs, files, or - for standard input.")],
+    as_json: Json = False,
+) -> None:
+    """Shows what would be read aloud, and what is skipped and why."""
+    from wordpace.listening import default_studio
+    from wordpace.web.schemas import script_json
+
+    studio = default_studio()
+    failures = []
+    for source in sources:
+        try:
+            made = studio.read(studio.open_page(source))
+        except WordpaceError as error:
+            if len(sources) == 1:
+                raise
+            failures.append(error)
+            _print(json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else f"{source}: {error}\n")
+            continue
+        _print(json.dumps(script_json(made, studio.spoken(made)), ensure_ascii=False) if as_json else _for_people(made))
+    if failures:
+        raise WordpaceError(f"{len(failures)} of {len(sources)} sources could not be read", "Their lines say why")
+
+
+@app.command()
+def words(
+    as_: Annotated[As, typer.Option("--as", help="What to print of each line.")] = As.words,
+    accent: Annotated[AccentName, typer.Option(help="American or British.")] = AccentName.us,
+) -> None:
+    """Prints each line of standard input as it is said: in words, in phonemes (IPA), or cut into sentences."""
+    from wordpace.languages.english import ENGLISH
+
+    spoken_as: Accent = "gb" if accent is AccentName.gb else "us"
+
+    def converted(line: str) -> str:
+        match as_:
+            case As.sentences:
+                return " | ".join(line[span.start : span.end] for span in ENGLISH.sentences(line))
+            case As.words:
+                return " ".join(word.text for word in ENGLISH.spoken(line, spoken_as))
+            case As.phonemes:
+                from wordpace.languages.english.phonemes import ipa
+
+                parts = ENGLISH.phonemes(ENGLISH.spoken(line, spoken_as), spoken_as)
+                return ipa(" ".join(part for part in parts if part))
+
+    for raw in sys.stdin.buffer:
+        _print(converted(raw.decode("utf-8", "replace").rstrip("\r\n")))
+
+
+@voices_app.callback()
+def voices(context: typer.Context, as_json: Json = False) -> None:
+    """Lists every known voice."""
+    if context.invoked_subcommand is not None:
+        return
+    from wordpace.listening import voices as known
+    from wordpace.web.schemas import voice_json
+
+    if as_json:
+        _print(json.dumps({"voices": [voice_json(card) for card in known()]}, ensure_ascii=False, indent=1))
+        return
+    for card in known():
+        pace = f"{card.natural_wpm:.0f} wpm" if card.natural_wpm else "-"
+        keeps_up = {True: "live", False: "prepared first", None: "not measured"}[card.live]
+        state = keeps_up if card.installed else card.how_to_get
+        _print(f"{card.id:12} {card.language:6} {card.gender:7} {card.engine:7} {pace:>8}  {card.licence:28} {state}")
+
+
+@voices_app.command("add")
+def add_voice(
+    name: Annotated[str, typer.Argument(help="A voice's id, or an engine: kokoro.")],
+    source: Annotated[str | None, typer.Argument(help="A local file or archive; otherwise it is fetched.")] = None,
+) -> None:
+    """Adds a voice that is not on this machine."""
+    from wordpace.listening import default_studio
+
+    with _progress_bytes(f"adding {name}") as tell:
+        cards = default_studio().catalog.add(name, source, tell)
+    _print(f"Added: {', '.join(card.id for card in cards)}")
+
+
+@app.command()
+def serve(
+    source: Annotated[str | None, typer.Argument(help="An article to add and to show first.")] = None,
+    host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8080,
+    data: Annotated[Path | None, typer.Option(help="Where articles and audio are kept.")] = None,
+) -> None:
+    """Serves the library, the player and the API on this machine."""
+    from wordpace.assemble import assemble_service
+    from wordpace.web.server import serve as run
+
+    settings = load_settings()
+    service = assemble_service(settings if data is None else replace(settings, data_dir=data))
+    run(service, host, port, source, _print)
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Reads any article aloud at the words per minute you choose."""
+    if version:
+        _print(f"wordpace {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Runs the command; an error is one line on standard error, never a traceback."""
+    try:
+        app()
+    except WordpaceError as error:
+        _fail(str(error), 2 if isinstance(error, PaceError) else 1)
+    except KeyboardInterrupt:
+        _fail("Stopped.", 1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("WORDPACE_TRACEBACK"):
+            raise
+        _fail(f"A fault in Wordpace: {type(error).__name__}: {error}. Set WORDPACE_TRACEBACK=1 for details.", 1)
+
+
+def _pace(wpm: float | None, speed: float | None) -> float:
+    """Words per minute from the two ways to ask for them. Raises PaceError."""
+    if wpm is not None and speed is not None:
+        raise PaceError("--wpm and --speed say the same thing", "Give one of them")
+    from wordpace.pipeline.pace import ONE_X, checked_wpm
+
+    return checked_wpm(wpm if wpm is not None else ONE_X * (1.0 if speed is None else speed))
+
+
+@contextmanager
+def _progress(script: Script) -> Iterator[Callable[[TimedSentence], None] | None]:
+    """A progress bar over the script's words, where somebody is looking."""
+    with _progress_bytes("reading aloud") as tell:
+        done = 0
+
+        def watch(sentence: TimedSentence) -> None:
+            nonlocal done
+            done += len(sentence.words)
+            tell(done, script.words)
+
+        yield watch
+
+
+@contextmanager
+def _progress_bytes(what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A progress bar on standard error, where that is a terminal; otherwise nothing."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None  # noqa: ARG005
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _for_people(script: Script) -> str:
+    """A script as text: what is read, then what is skipped."""
+    lines: list[str] = []
+    block = None
+    for sentence in script.sentences:
+        if sentence.block == block:
+            lines[-1] += f" {sentence.text}"
+        else:
+            lines.append(f"[{sentence.role}] {sentence.text}")
+        block = sentence.block
+    skipped = [f"[skipped: {each.reason}] {each.text}" for each in script.skipped]
+    return "\n".join([*lines, "", *skipped, f"{script.words} words are read, {len(skipped)} pieces are skipped."])
+
+
+def _print(line: str) -> None:
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _fail(line: str, status: int) -> None:
+    print(f"wordpace: {line}", file=sys.stderr)  # noqa: T201
+    sys.exit(status)

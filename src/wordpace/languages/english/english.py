@@ -1,0 +1,43 @@
+"""Reading English: sentences, written to spoken words, phonemes."""
+
+from __future__ import annotations
+
+from wordpace.languages.english.abbreviations import ABBREVIATIONS
+from wordpace.languages.english.counts import COUNTS, ORDINALS
+from wordpace.languages.english.dates import rules as dates
+from wordpace.languages.english.money import MONEY
+from wordpace.languages.english.reading import Reading
+from wordpace.languages.english.sentences import sentences
+from wordpace.languages.english.symbols import FIRST, LAST, SAME_LENGTH
+from wordpace.languages.english.units import MEASURES
+from wordpace.languages.english.web import WEB
+from wordpace.records import Accent, SpokenWord, Token
+
+_RULES = {
+    accent: (*FIRST, *WEB, *dates(accent), *ABBREVIATIONS, *MONEY, *ORDINALS, *MEASURES, *COUNTS, *LAST)
+    for accent in ("us", "gb")
+}
+
+
+class English:
+    """English, American or British."""
+
+    def sentences(self, text: str) -> tuple[Token, ...]:
+        """The spans of the text's sentences, in order, without the whitespace between them."""
+        return sentences(text)
+
+    def spoken(self, text: str, accent: Accent = "us") -> tuple[SpokenWord, ...]:
+        """A sentence's words as said, in order, each with the span it stands for."""
+        reading = Reading(text.translate(SAME_LENGTH))
+        for rule in _RULES[accent]:
+            reading.apply(rule)
+        return reading.words()
+
+    def phonemes(self, words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:
+        """One phoneme string for each spoken word, punctuation included."""
+        from wordpace.languages.english.phonemes import phonemes
+
+        return phonemes(words, accent)
+
+
+ENGLISH = English()

@@ -1,0 +1,133 @@
+"""The Python door: read a source, narrate it, make a file of it. Nothing is written but the files asked for."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from wordpace.assemble import assemble_studio
+from wordpace.pipeline.captions import check_captions, write_captions
+from wordpace.pipeline.encode import check_output, save
+from wordpace.pipeline.pace import ONE_X
+from wordpace.records import Article, Passage, Script, TimedSentence, VoiceCard
+from wordpace.service import Studio
+from wordpace.settings import load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was made: words per minute asked and measured, words as written, times in seconds."""
+
+    title: str | None
+    voice: str
+    wpm_asked: float
+    wpm: float
+    words: int
+    duration_s: float
+    first_audio_s: float  # from the call to the first sentence's audio, loading included
+    synthesis_s: float  # spent speaking, pacing and levelling
+    realtime_factor: float  # duration_s / synthesis_s
+    audio: str
+    captions: str | None
+
+
+@cache
+def default_studio() -> Studio:
+    """The studio of the settings in force, made once a process."""
+    return assemble_studio(load_settings())
+
+
+def read(source: str | Path) -> Script:
+    """What is said of a source (a URL, a file, "-" for standard input), and what is skipped and why.
+
+    Raises SourceError and its kin: see wordpace.errors.
+    """
+    studio = default_studio()
+    return studio.read(studio.open_page(str(source)))
+
+
+def narrate(script: Script, voice: str | None = None, wpm: float = ONE_X, start: int = 0) -> Iterator[Passage]:
+    """Speaks a script from its sentence `start` on: one Passage a sentence, each as soon as it is made.
+
+    `Passage.samples` is float32 mono, shape [n], at `Passage.rate` samples per second; times are samples from the
+    start of the first passage. `wpm` (100 to 800) is words as written per minute of all the audio. Raises PaceError,
+    UnknownVoice, VoiceNotInstalled, NotFound.
+    """
+    studio = default_studio()
+    return studio.narrate(script, voice or studio.default_voice, wpm, start)
+
+
+def voices() -> tuple[VoiceCard, ...]:
+    """Every known voice, the default first."""
+    return default_studio().catalog.cards()
+
+
+def listen(
+    script: Script,
+    output: str | Path,
+    voice: str | None = None,
+    wpm: float = ONE_X,
+    captions: str | Path | None = None,
+    watch: Callable[[TimedSentence], None] | None = None,
+) -> Receipt:
+    """Makes an audio file (.wav .mp3 .opus .m4a .m4b .flac) and, if asked, its captions (.json .vtt .srt).
+
+    `watch` is told of each sentence as it is made. Both files appear whole or not at all. Raises OutputError before
+    any work where they can't be written, and what `narrate` raises.
+    """
+    output, captions = Path(output), None if captions is None else Path(captions)
+    check_output(output)
+    if captions is not None:
+        check_captions(captions)
+    studio = default_studio()
+    card = studio.card(voice or studio.default_voice)
+    times = _Times(watch)
+    samples = save(times.of(studio.narrate(script, card.id, wpm)), output, tags=_tags(script.article, card))
+    if captions is not None:
+        write_captions(captions, script.text, times.sentences, card.rate)
+    duration = samples / card.rate
+    return Receipt(
+        title=script.article.title,
+        voice=card.id,
+        wpm_asked=wpm,
+        wpm=round(60 * script.words / duration, 2),
+        words=script.words,
+        duration_s=round(duration, 3),
+        first_audio_s=round(times.first_s, 3),
+        synthesis_s=round(times.speaking_s, 3),
+        realtime_factor=round(duration / times.speaking_s, 1),
+        audio=str(output),
+        captions=None if captions is None else str(captions),
+    )
+
+
+@dataclass(slots=True)
+class _Times:
+    """Looks on as passages are made: their times, and how long the making took."""
+
+    watch: Callable[[TimedSentence], None] | None
+    sentences: list[TimedSentence] = field(default_factory=list)
+    began: float = field(default_factory=time.perf_counter)
+    first_s: float = 0.0
+    speaking_s: float = 0.0
+
+    def of(self, passages: Iterator[Passage]) -> Iterator[Passage]:
+        """The same passages."""
+        asked = time.perf_counter()
+        for passage in passages:
+            now = time.perf_counter()
+            self.speaking_s += now - asked
+            self.first_s = self.first_s or now - self.began
+            self.sentences.append(passage.sentence)
+            if self.watch is not None:
+                self.watch(passage.sentence)
+            yield passage
+            asked = time.perf_counter()
+
+
+def _tags(article: Article, card: VoiceCard) -> dict[str, str]:
+    tags = {"title": article.title, "artist": article.byline, "date": article.published, "comment": article.url}
+    return {"encoded_by": f"Wordpace, voice {card.name}"} | {name: value for name, value in tags.items() if value}

@@ -1,0 +1,139 @@
+"""Page -> Article: picks the reader by the page's media type and keeps hard pages within limits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from wordpace import errors
+from wordpace.errors import NotAnArticle, PageTimedOut, SourceError
+from wordpace.readers.characters import decode
+from wordpace.readers.frames import read_frame, write_frame
+from wordpace.readers.markdown import read_markdown
+from wordpace.readers.text import read_text
+from wordpace.records import Article, Block, Page
+
+TOO_HARD = "Save the page's text to a .txt file and give that"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractLimits:
+    """What reading one page may take."""
+
+    seconds: float = 15.0
+    memory_bytes: int = 1_500_000_000
+
+
+class Extractor:
+    """Reads pages. HTML is read in a child process, which is started with the first page and kept for the next ones.
+
+    May be used from several threads; pages of HTML are read one after the other. Close it, or use it in a `with`.
+    """
+
+    def __init__(self, limits: ExtractLimits | None = None) -> None:
+        self._limits = limits or ExtractLimits()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def extract(self, page: Page) -> Article:
+        """The article of a page. Raises NotAnArticle, PageTimedOut, or SourceError where the page is too hard."""
+        if not page.content.strip():
+            raise NotAnArticle("The page is empty", "Check the address or the file")
+        match page.media_type:
+            case "text/plain":
+                return read_text(decode(page), page.url)
+            case "text/markdown":
+                return read_markdown(decode(page), page.url)
+            case _:
+                return _article(self._ask(page))
+
+    def close(self) -> None:
+        """Ends the child process."""
+        with self._lock:
+            self._end_child()
+
+    def __enter__(self) -> Extractor:
+        """Itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Ends the child process."""
+        self.close()
+
+    def _ask(self, page: Page) -> dict[str, Any]:
+        header = {"source": page.source, "charset": page.charset, "url": page.url, "media_type": page.media_type}
+        with self._lock:
+            child = self._child = self._child if self._child and self._child.poll() is None else self._start_child()
+            overrun = threading.Event()
+            clock = threading.Timer(self._limits.seconds, _overrun, (child, overrun))
+            clock.start()
+            try:
+                answer = self._exchange(child, json.dumps(header).encode(), page.content)
+            except BaseException:
+                self._end_child()  # a half-read answer must not be taken for the next page's
+                raise
+            finally:
+                clock.cancel()
+            if answer is None:
+                self._end_child()
+                raise _too_hard(overrun.is_set(), self._limits)
+        return answer
+
+    @staticmethod
+    def _exchange(child: subprocess.Popen[bytes], header: bytes, content: bytes) -> dict[str, Any] | None:
+        if child.stdin is None or child.stdout is None:
+            raise ValueError("the child process has no pipes")
+        try:
+            write_frame(child.stdin, header)
+            write_frame(child.stdin, content)
+            answer = read_frame(child.stdout)
+        except BrokenPipeError:
+            return None
+        return None if answer is None else json.loads(answer)
+
+    def _start_child(self) -> subprocess.Popen[bytes]:
+        limits = (str(self._limits.seconds), str(self._limits.memory_bytes))
+        return subprocess.Popen(
+            [sys.executable, "-m", "wordpace.readers.child", *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def _end_child(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        with child:  # waits, and closes the pipes
+            pass
+
+
+def extract(page: Page, limits: ExtractLimits | None = None) -> Article:
+    """The article of one page; for several pages an Extractor is faster."""
+    with Extractor(limits) as extractor:
+        return extractor.extract(page)
+
+
+def _overrun(child: subprocess.Popen[bytes], overrun: threading.Event) -> None:
+    overrun.set()
+    child.kill()
+
+
+def _too_hard(overrun: bool, limits: ExtractLimits) -> SourceError:
+    if overrun:
+        return PageTimedOut(f"Reading the page took more than {limits.seconds:g} seconds", TOO_HARD)
+    return SourceError("The page is too large or too complicated to read", TOO_HARD)
+
+
+def _article(answer: dict[str, Any]) -> Article:
+    if "error" in answer:
+        kind = {"NotAnArticle": NotAnArticle}.get(answer["error"], errors.SourceError)
+        raise kind(answer["message"], answer["hint"])
+    blocks = tuple(Block(**block) for block in answer.pop("blocks"))
+    return Article(blocks=blocks, **answer)

@@ -1,0 +1,108 @@
+"""What the tags, classes and ids of a page's tree say about the text in them, by the generic words that sites use."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import html
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# "no-caption", "has-video", "with-sidebar" describe what is around the text, not the text.
+_WITHOUT = re.compile(r"\b(?:no|has|have|with|without|hide|is|not|show|enabled?|disabled?) \w+")
+
+# Tried in order; each is searched in the element's class and id words, joined by single spaces.
+_BY_CLASS: tuple[tuple[str, str], ...] = (
+    ("standfirst", r"standfirst|dek|deck|subdeck|sub ?titles?|sub ?head(line|ing)?|strapline|sell|tagline|bottom ?line"),
+    ("newsletter", r"newsletters?|sign ?up|opt ?in|mailchimp|mailing list|subscribe|subscription|email capture"),
+    ("comments", r"comments?|disqus|livefyre|respond|comment ?(list|form|count)|discussion|conversations?|feedback"),
+    ("advert", r"ads?|advert|adverts|advertisements?|advertising|ad ?(slot|unit|wrap\w*|container)|dfp|sponsor(ed)?|mpu"),
+    ("affiliate", r"affiliates?|disclosure|affiliate disclaimer|buy (now|button|box)|commerce|product card"),
+    ("share", r"share|shares|sharing|share ?(bar|tools|links|buttons?)|social|addthis|sharedaddy|follow us"),
+    ("player", r"(audio|video|media|slide\w*|gallery) (player|controls?|info|meta|title|navigation)|player|slideshow|carousel|playlist|jwplayer"),
+    ("caption", r"(fig)?captions?|wp caption( text)?|(photo|image|picture|media|video|img) (caption|credit|copyright|description|source|desc|title|info|meta)|credits?|copyright( holder)?|cutline|image ?caption"),
+    ("bio", r"(about )?(the )?authors? ?(bio\w*|box|info|card|about|details|description|meta|profile|description)|bio|biography|about ?(the )?author|contributor (bio|info)|post author|writer bio|tagline author"),
+    ("byline", r"by ?lines?|authors?|author ?names?|contributors?|writers?|vcard"),
+    ("date", r"date ?lines? time|(publish\w*|post|article|entry|story|created|updated|modified) ?(date|time)|dates?|time ?stamp|pub ?date|read(ing)? ?time|date ?time|published"),
+    ("promo", r"related\w*|recommend\w*|recirc\w*|promos?|promotions?|promoted|read ?more|more (stories|on|from|links|news|in)|see ?also|trending|popular|most ?(read|popular|viewed|shared)|outbrain|taboola|up ?next|next ?(up|article|post|story)|also ?(read|like)|(article|post|story) (teasers?|cards?|list)|teasers?|further reading|suggested|suggestions|in ?line (link|promo)|rich ?link|latest|top ?stories|you may like|upsell|paywall|regwall|subscriber promo|zergnet|revcontent|widgets?"),
+    ("tags", r"tags?|tag ?(list|cloud|links)|topics|topic ?list|keywords|hash ?tags|categor(y|ies)( links)?|post ?meta ?tags"),
+    ("pull-quote", r"pull ?quotes?|pulled ?quote|quote ?pull|block ?quote ?pull"),
+    ("navigation", r"nav|navbar|navigation|navi|bread ?crumbs?|menus?|pagination|pager|paging|toc|table of contents|skip (link|to)|jump ?links?|eyebrow|kicker|section ?(label|name|title|link)|topper|super ?title|rubric"),
+    ("boilerplate", r"disclaimers?|legal|cookies?( consent| banner| notice)?|gdpr|consent|print only|foot ?notes? legal|trust principles|masthead|site (header|footer)|footer|screen ?reader( text)?|sr only|visually hidden|a11y|assistive|editorial (note|policy)|corrections? link|word count"),
+)
+_CLASSES = tuple((reason, re.compile(rf"\b(?:{pattern})\b")) for reason, pattern in _BY_CLASS)
+_BY_TAG = {
+    "nav": "navigation",
+    "button": "navigation",
+    "footer": "boilerplate",
+    "figcaption": "caption",
+    "figure": "caption",
+    "aside": "aside",
+    "time": "date",
+    "label": "navigation",
+    "option": "navigation",
+    "dialog": "boilerplate",
+    "form": "form",
+}
+_BY_ROLE = {
+    "navigation": "navigation",
+    "complementary": "aside",
+    "banner": "navigation",
+    "contentinfo": "boilerplate",
+    "search": "navigation",
+    "dialog": "boilerplate",
+    "menu": "navigation",
+    "menubar": "navigation",
+    "toolbar": "share",
+    "button": "navigation",
+}
+_BY_ITEMPROP = {
+    "author": "byline",
+    "datepublished": "date",
+    "datemodified": "date",
+    "caption": "caption",
+    "copyrightholder": "caption",
+    "publisher": "boilerplate",
+    "comment": "comments",
+    "keywords": "tags",
+    "image": "caption",
+    "video": "player",
+}
+
+
+class Label(NamedTuple):
+    """What an element says that it holds."""
+
+    reason: str
+    by: str  # "tag", "class", "role", "itemprop"
+
+
+def class_words(element: html.HtmlElement) -> str:
+    """The words of an element's class and id, lower case, joined by spaces: "ArticleBody__readMore" has four."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
+    return _WITHOUT.sub("", " ".join(_WORD.findall(named)).lower()) if named.strip() else ""
+
+
+def label_of(element: html.HtmlElement) -> Label | None:
+    """What an element says that it holds, None where it says nothing."""
+    attributes = element.attrib
+    if attributes:
+        role = _BY_ROLE.get((element.get("role") or "").lower())
+        if role:
+            return Label(role, "role")
+        item = _BY_ITEMPROP.get((element.get("itemprop") or "").lower())
+        if item:
+            return Label(item, "itemprop")
+        if element.get("rel") == "author":
+            return Label("byline", "role")
+        words = class_words(element)
+        if words:
+            for reason, pattern in _CLASSES:
+                if pattern.search(words):
+                    return Label(reason, "class")
+        if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+            return Label("hidden", "role")
+    if element.tag == "figure" and element.find(".//table") is not None:
+        return None
+    tag = _BY_TAG.get(element.tag)
+    return Label(tag, "tag") if tag else None

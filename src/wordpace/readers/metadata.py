@@ -1,0 +1,193 @@
+"""What a page of HTML says about itself: JSON-LD first, then OpenGraph and meta tags, then the page as shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import html
+
+from wordpace.readers.bylines import people
+
+ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|NewsArticle|Report|Review|Posting|Story|WebPage)$")
+SEPARATOR = re.compile(r"\s+(?:[|·•»›:—–-]|::|//)\s+|\s*\|\s*|\s+»\s*|: (?=[A-Z][\w.]*$)")
+DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article beside its text; None where the page says nothing."""
+
+    titles: tuple[str, ...] = ()  # what may be the headline, the most trusted first
+    description: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+    image: str | None = None
+    site: str | None = None
+
+
+def read_metadata(tree: html.HtmlElement, url: str | None) -> Metadata:
+    """The metadata of a page."""
+    linked, meta = _json_ld(tree), _meta_tags(tree)
+    site = _first(meta, "og:site_name", "application-name", "apple-mobile-web-app-title") or _name(linked.get("publisher"))
+    window = _clean(tree.findtext(".//title"))
+    titles = [
+        _text(linked.get("headline")),
+        _first(meta, "og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title"),
+        window,
+    ]
+    published = _text(linked.get("datePublished")) or _first(
+        meta, "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "dc.date", "publishdate",
+        "dc.date.issued", "sailthru.date", "parsely-pub-date", "publication_date", "article.published",
+    )  # fmt: skip
+    return Metadata(
+        titles=tuple(dict.fromkeys(t for t in (_without_site(t, site) for t in titles) if t)),
+        description=_first(meta, "description", "og:description", "twitter:description") or _text(linked.get("description")),
+        byline=people(_names(linked.get("author")) or _names(meta.get("author", [])) or _names(_first(meta, *_AUTHOR_KEYS)), site),
+        section=_section(_text(linked.get("articleSection")) or _first(meta, "article:section", "section", "parsely-section")),
+        published=_date(published),
+        language=_language(tree, linked, meta),
+        url=_address(tree, meta, url),
+        image=_image(linked.get("image")) or _first(meta, "og:image", "twitter:image"),
+        site=site,
+    )
+
+
+_AUTHOR_KEYS = ("article:author_name", "byl", "dc.creator", "parsely-author", "sailthru.author", "twitter:creator:name", "cxenseparse:author", "authors", "article:author")  # fmt: skip
+
+
+def _json_ld(tree: html.HtmlElement) -> dict[str, Any]:
+    """The JSON-LD object that describes the article, empty where there is none."""
+    found: dict[str, Any] = {}
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        text = re.sub(r"^\s*(?://)?\s*<!(?:--|\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$", "", script.text or "")
+        try:
+            data = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _objects(data):
+            kinds = item.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(kind, str) and ARTICLE_TYPES.search(kind) for kind in kinds):
+                weak = "WebPage" in kinds
+                found = found | item if not weak else item | found
+    return found
+
+
+def _objects(data: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 4:
+        return
+    if isinstance(data, list):
+        for item in data:
+            yield from _objects(item, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(data.get(key), depth + 1)
+
+
+def _meta_tags(tree: html.HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        content = _clean(tag.get("content"))
+        if content:
+            for key in (tag.get("property"), tag.get("name"), tag.get("itemprop")):
+                if key:
+                    found.setdefault(key.lower(), []).append(content)
+    return found
+
+
+def _first(meta: dict[str, list[str]], *keys: str) -> str | None:
+    return next((meta[key][0] for key in keys if meta.get(key)), None)
+
+
+def _clean(text: object) -> str | None:
+    if not isinstance(text, str):
+        return None
+    text = " ".join(re.sub(r"<[^>]{1,200}>", "", unescape(unescape(text))).split())
+    return text or None
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, list):
+        return next((text for text in map(_text, value) if text), None)
+    return _clean(value)
+
+
+def _name(value: object) -> str | None:
+    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+
+
+def _names(value: object) -> list[str]:
+    if isinstance(value, dict):
+        kind = value.get("@type")
+        return [] if kind == "Organization" else _names(value.get("name"))
+    if isinstance(value, list):
+        return [name for item in value for name in _names(item)]
+    text = _clean(value)
+    return [text] if text and not text.startswith("http") else []
+
+
+def _image(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return _text(value.get("url")) if isinstance(value, dict) else _text(value)
+
+
+def _section(text: str | None) -> str | None:
+    return text if text and len(text) <= 60 else None
+
+
+def _date(text: str | None) -> str | None:
+    match = DATE.match(text.strip()) if text else None
+    return match.group() if match else None
+
+
+def _language(tree: html.HtmlElement, linked: dict[str, Any], meta: dict[str, list[str]]) -> str | None:
+    said = tree.get("lang") or tree.get("xml:lang") or _text(linked.get("inLanguage"))
+    said = said or _first(meta, "og:locale", "language", "content-language", "dc.language")
+    match = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?(?:[-_]\w+)*", (said or "").strip())
+    if match is None:
+        return None
+    return match[1].lower() + (f"-{match[2].upper()}" if match[2] else "")
+
+
+def _address(tree: html.HtmlElement, meta: dict[str, list[str]], url: str | None) -> str | None:
+    canonical = next((a.get("href") for a in tree.iter("link") if (a.get("rel") or "").lower() == "canonical"), None)
+    for said in (canonical, _first(meta, "og:url")):
+        if said and said.strip():
+            whole = urljoin(url, said.strip()) if url else said.strip()
+            if whole.startswith(("http://", "https://")):
+                return whole
+    return url
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """The title without the site's name at its end or start: "Storm hits | Example News" -> "Storm hits"."""
+    title = _clean(title)
+    if not title or not site:
+        return title
+    name = _letters(site)
+    for cut in SEPARATOR.finditer(title):
+        head, tail = title[: cut.start()], title[cut.end() :]
+        if head and _same_name(_letters(tail), name):
+            return head
+        if tail and _same_name(_letters(head), name):
+            return tail
+    return title
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum()).removeprefix("the").removesuffix("com")
+
+
+def _same_name(a: str, b: str) -> bool:
+    return bool(a and b) and (a == b or (min(len(a), len(b)) >= 4 and (a.startswith(b) or b.startswith(a))))

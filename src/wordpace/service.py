@@ -1,0 +1,252 @@
+"""What a user can ask: read a source, narrate it; add it to the library, listen, and go on where one stopped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Thread
+from typing import BinaryIO
+
+from wordpace.errors import WordpaceError
+from wordpace.pipeline.encode import Encoder, stream_delay
+from wordpace.pipeline.extract import Extractor
+from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url
+from wordpace.pipeline.narrate import Reader, narrate
+from wordpace.pipeline.pace import ONE_X, checked_wpm
+from wordpace.pipeline.script import READ_BY_DEFAULT, make_script
+from wordpace.pipeline.synthesize import VERSION
+from wordpace.ports import Catalog, EditionStore, Language, LibraryStore, SpeechCache
+from wordpace.records import (
+    Article,
+    Edition,
+    Page,
+    Passage,
+    Role,
+    Script,
+    StoredArticle,
+    TimedSentence,
+    VoiceCard,
+)
+from wordpace.streams import Stream, Streams
+
+STREAM_FORMAT = "mp3"
+
+
+class Studio:
+    """Reads sources and narrates them; keeps nothing but, if given a cache, natural speech."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        language: Language,
+        extractor: Extractor,
+        limits: FetchLimits,
+        cache: SpeechCache | None = None,
+    ) -> None:
+        self.catalog, self.language = catalog, language
+        self._extractor, self._limits, self._cache = extractor, limits, cache
+
+    @property
+    def default_voice(self) -> str:
+        """The id of the voice that reads where none is asked for."""
+        return self.catalog.cards()[0].id
+
+    def card(self, voice: str) -> VoiceCard:
+        """What is known of a voice. Raises UnknownVoice."""
+        return self.catalog.card(voice)
+
+    def open_page(self, source: str, stdin: BinaryIO | None = None) -> Page:
+        """The page at a URL, in a file, or on standard input ("-")."""
+        return fetch(source, self._limits, stdin)
+
+    def open_url(self, url: str) -> Page:
+        """The page at an address; never a file of this machine."""
+        return fetch_url(url, self._limits)
+
+    def read(self, page: Page, roles: frozenset[Role] = READ_BY_DEFAULT) -> Script:
+        """What is said of a page, and what is skipped and why."""
+        return self.script(self._extractor.extract(page), roles)
+
+    def script(self, article: Article, roles: frozenset[Role] = READ_BY_DEFAULT) -> Script:
+        """What is said of an article that was read before."""
+        return make_script(article, self.language, roles)
+
+    def spoken(self, script: Script) -> dict[str, str]:
+        """Each sentence's text, as said in words."""
+        texts = {sentence.text for sentence in script.sentences}
+        return {text: " ".join(word.text for word in self.language.spoken(text)) for text in texts}
+
+    def close(self) -> None:
+        """Ends the child process that reads pages."""
+        self._extractor.close()
+
+    def narrate(self, script: Script, voice: str, wpm: float = ONE_X, start: int = 0) -> Iterator[Passage]:
+        """Passages as they are made; see pipeline.narrate."""
+        checked_wpm(wpm)
+        return narrate(script, Reader(self.catalog.open(voice), self.language, self._cache), wpm, start)
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """The times of one stream, as far as it is made."""
+
+    complete: bool
+    voice: VoiceCard
+    wpm: float
+    first: int  # the sentence it starts with
+    samples: int  # made so far
+    delay: int  # samples by which a player of the stream hears everything late
+    sentences: tuple[TimedSentence, ...]
+    text: str  # of the whole script
+
+
+@dataclass(slots=True)
+class Getting:
+    """A voice on its way to this machine."""
+
+    progress: float | None = None  # 0 to 1; None where unknown
+    error: str | None = None  # why it could not be had
+
+
+class Service:
+    """The library of one listener, and the streams of what they listen to."""
+
+    def __init__(self, studio: Studio, library: LibraryStore, editions: EditionStore) -> None:
+        self.studio = studio
+        self._library, self._editions, self._streams = library, editions, Streams()
+        self._script = lru_cache(maxsize=32)(self._made_script)
+        self._spoken = lru_cache(maxsize=32)(self._made_spoken)
+        self._getting: dict[str, Getting] = {}
+        self._times = lru_cache(maxsize=8)(editions.sentences)
+
+    @property
+    def default_voice(self) -> str:
+        """The id of the voice that reads where none is asked for."""
+        return self.studio.default_voice
+
+    def close(self) -> None:
+        """Ends what runs beside: the child process that reads pages."""
+        self.studio.close()
+
+    def warm_up(self) -> None:
+        """Loads the default voice, so that the first article sounds as soon as the next."""
+        page = Page("warm-up", b"Ready.", "text/plain")
+        for _ in self.studio.narrate(self.studio.read(page), self.default_voice):
+            pass
+
+    def open_url(self, url: str) -> Page:
+        """The page at an address; never a file of this machine."""
+        return self.studio.open_url(url)
+
+    def add(self, page: Page) -> StoredArticle:
+        """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read."""
+        article = self.studio.read(page).article
+        return self._library.add(article)
+
+    def article(self, article_id: str) -> StoredArticle:
+        """One article. Raises NotFound."""
+        return self._library.article(article_id)
+
+    def articles(self) -> tuple[StoredArticle, ...]:
+        """The articles, the newest first."""
+        return self._library.articles()
+
+    def script(self, article_id: str) -> Script:
+        """What is said of an article. Raises NotFound."""
+        return self._script(article_id)
+
+    def spoken(self, article_id: str) -> dict[str, str]:
+        """Each sentence's text of an article, as said in words."""
+        return self._spoken(article_id)
+
+    def remember(self, article_id: str, offset: int) -> None:
+        """Keeps the place in the text where listening stopped."""
+        last = len(self.script(article_id).text)
+        self._library.remember(article_id, min(max(offset, 0), last))
+
+    def listen(self, article_id: str, voice: str, wpm: float, start: int = 0) -> Path | tuple[Stream, BinaryIO]:
+        """The finished edition's file where there is one, else a live stream from sentence `start` on."""
+        script, key = self.script(article_id), (article_id, voice, checked_wpm(wpm), start)
+        if start == 0 and (edition := self._edition(script, voice, wpm)) is not None:
+            return self._editions.audio(edition.key)
+
+        def begin() -> Stream:
+            passages = self.studio.narrate(script, voice, wpm, start)
+            rate = self.studio.card(voice).rate
+            return Stream(passages, Encoder(STREAM_FORMAT, rate), self._editions.draft(), finished)
+
+        def finished(stream: Stream) -> None:
+            if start == 0:
+                self._publish(article_id, voice, wpm, stream)
+
+        stream, file = self._streams.join(key, begin)
+        try:
+            stream.wait_for_sound(seconds=60)
+        except WordpaceError:
+            stream.leave(file)
+            raise
+        return stream, file
+
+    def timings(self, article_id: str, voice: str, wpm: float, start: int = 0, since: int = 0) -> Timings:
+        """The times of a stream from sentence `since` on, as far as it is made."""
+        script, card = self.script(article_id), self.studio.card(voice)
+        stream = self._streams.get((article_id, voice, checked_wpm(wpm), start))
+        edition = self._edition(script, voice, wpm) if start == 0 else None
+        if edition is not None:
+            complete, samples, sentences = True, edition.samples, self._times(edition.key)
+        elif stream is not None:
+            complete, samples, sentences = stream.complete, stream.samples, tuple(stream.sentences)
+        else:
+            complete, samples, sentences = False, 0, ()
+        wanted = tuple(sentence for sentence in sentences if sentence.index >= since)
+        delay = stream_delay(STREAM_FORMAT, card.rate)
+        return Timings(complete, card, wpm, start, samples, delay, wanted, script.text)
+
+    def getting(self, voice: str) -> Getting | None:
+        """How far a voice is that was asked for; None where it was not."""
+        return self._getting.get(voice)
+
+    def get_voice(self, voice: str) -> VoiceCard:
+        """Starts getting a voice that is not on this machine, unless it is on its way. Raises UnknownVoice."""
+        card = self.studio.card(voice)
+        getting = self._getting.get(card.id)
+        if not card.installed and (getting is None or getting.error is not None):
+            self._getting[card.id] = Getting()
+            Thread(target=self._fetch_voice, args=(card.id,), name=f"voice {card.id}", daemon=True).start()
+        return card
+
+    def _fetch_voice(self, voice: str) -> None:
+        getting = self._getting[voice]
+
+        def tell(done: int, total: int | None) -> None:
+            getting.progress = min(1.0, done / total) if total else None
+
+        try:
+            self.studio.catalog.add(voice, progress=tell)
+        except WordpaceError as error:
+            getting.error = str(error)
+
+    def _made_spoken(self, article_id: str) -> dict[str, str]:
+        return self.studio.spoken(self.script(article_id))
+
+    def _made_script(self, article_id: str) -> Script:
+        return self.studio.script(self._library.article(article_id).article)
+
+    def _edition(self, script: Script, voice: str, wpm: float) -> Edition | None:
+        return self._library.edition(edition_key(script, self.studio.card(voice), wpm))
+
+    def _publish(self, article_id: str, voice: str, wpm: float, stream: Stream) -> None:
+        """Makes a finished stream an edition: its files first, then its row, so that a row never lacks its files."""
+        key = edition_key(self.script(article_id), self.studio.card(voice), wpm)
+        self._editions.publish(key, stream.draft, stream.sentences)
+        self._library.add_edition(Edition(key, article_id, voice, wpm, stream.samples))
+
+
+def edition_key(script: Script, card: VoiceCard, wpm: float) -> str:
+    """Names what an edition depends on: the text and its roles, the voice and its model, the pace, the version."""
+    roles = " ".join(f"{sentence.role}:{sentence.block}" for sentence in script.sentences)
+    parts = (VERSION, STREAM_FORMAT, card.id, card.model, f"{wpm:g}", roles, script.text)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,173 @@
+"""What is known of articles: the page's article, the editions made of it, and the place where listening stopped.
+
+One SQLite file. Every transaction takes the write lock at its start (BEGIN IMMEDIATE), so writers queue instead of
+failing at commit; readers go on beside them (WAL).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    String,
+    Table,
+    create_engine,
+    event,
+    select,
+)
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from wordpace.errors import NotFound, StoreError
+from wordpace.records import Article, Block, Edition, Position, StoredArticle
+
+SCHEMA_VERSION = 1
+
+_metadata = MetaData()
+_articles = Table(
+    "articles",
+    _metadata,
+    Column("id", String, primary_key=True),
+    Column("added_at", String, nullable=False),
+    Column("article", String, nullable=False),  # records.Article as JSON
+)
+_positions = Table(
+    "positions",
+    _metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("offset", Integer, nullable=False),  # code points into the script's text
+    Column("updated_at", String, nullable=False),
+)
+_editions = Table(
+    "editions",
+    _metadata,
+    Column("key", String, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("voice", String, nullable=False),
+    Column("wpm", Float, nullable=False),
+    Column("samples", Integer, nullable=False),
+    Column("made_at", String, nullable=False),
+)
+
+
+class Library:
+    """Articles, editions and positions in one SQLite file under `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / "wordpace.sqlite3"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._engine = _open(path)
+        except (OSError, OperationalError, DatabaseError) as error:
+            raise StoreError(
+                f"The data directory {folder} can't be used", "Choose another with --data, or check its permissions"
+            ) from error
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._engine.dispose()
+
+    def add(self, article: Article) -> StoredArticle:
+        """Keeps an article. Its id comes from its content: the same article again is the one that is there."""
+        content = json.dumps(asdict(article), ensure_ascii=False)
+        article_id = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:12]
+        row = {"id": article_id, "added_at": _now(), "article": content}
+        with self._engine.begin() as connection:
+            connection.execute(insert(_articles).values(row).on_conflict_do_nothing())
+        return self.article(article_id)
+
+    def article(self, article_id: str) -> StoredArticle:
+        """One article. Raises NotFound."""
+        wanted = _with_positions().where(_articles.c.id == article_id)
+        with self._engine.begin() as connection:
+            row = connection.execute(wanted).one_or_none()
+        if row is None:
+            raise NotFound(f"There is no article {article_id!r}", "It may have been removed; add it again")
+        return _stored(row)
+
+    def articles(self, limit: int = 200) -> tuple[StoredArticle, ...]:
+        """The articles added last, the newest first."""
+        wanted = _with_positions().order_by(_articles.c.added_at.desc()).limit(limit)
+        with self._engine.begin() as connection:
+            return tuple(_stored(row) for row in connection.execute(wanted))
+
+    def remember(self, article_id: str, offset: int) -> None:
+        """Keeps the place where listening stopped. Raises NotFound."""
+        row = {"article_id": article_id, "offset": offset, "updated_at": _now()}
+        change = insert(_positions).values(row)
+        with self._engine.begin() as connection:
+            _check_article(connection, article_id)
+            connection.execute(change.on_conflict_do_update(index_elements=["article_id"], set_=row))
+
+    def add_edition(self, edition: Edition) -> None:
+        """Records an edition whose files are in place; the same edition twice is one."""
+        row = {"made_at": _now(), **asdict(edition)}
+        with self._engine.begin() as connection:
+            connection.execute(insert(_editions).values(row).on_conflict_do_nothing())
+
+    def edition(self, key: str) -> Edition | None:
+        """The finished edition with that key, or None."""
+        columns = (_editions.c.key, _editions.c.article_id, _editions.c.voice, _editions.c.wpm, _editions.c.samples)
+        with self._engine.begin() as connection:
+            row = connection.execute(select(*columns).where(_editions.c.key == key)).one_or_none()
+        return None if row is None else Edition(*row)
+
+
+def _open(path: Path) -> Engine:
+    """The database at `path`, made where it is missing. Raises StoreError where a newer Wordpace wrote it."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    with engine.begin() as connection:
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if version > SCHEMA_VERSION:
+            raise StoreError(f"{path} was written by a newer Wordpace", "Upgrade Wordpace, or choose another --data")
+        _metadata.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    return engine
+
+
+def _with_positions() -> Select[tuple[str, str, str, int | None, str]]:
+    columns = (_articles.c.id, _articles.c.added_at, _articles.c.article, _positions.c.offset, _positions.c.updated_at)
+    return select(*columns).select_from(_articles.outerjoin(_positions))
+
+
+def _stored(row: Row[tuple[str, str, str, int | None, str]]) -> StoredArticle:
+    article_id, added_at, article, offset, updated_at = row
+    position = None if offset is None else Position(offset, updated_at)
+    values = json.loads(article)
+    values["blocks"] = tuple(Block(**block) for block in values["blocks"])
+    return StoredArticle(article_id, added_at, Article(**values), position)
+
+
+def _check_article(connection: Connection, article_id: str) -> None:
+    if connection.execute(select(_articles.c.id).where(_articles.c.id == article_id)).first() is None:
+        raise NotFound(f"There is no article {article_id!r}", "It may have been removed; add it again")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

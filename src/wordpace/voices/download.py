@@ -1,0 +1,42 @@
+"""Fetches a file of a known size from a public home, within limits of time and size."""
+
+from __future__ import annotations
+
+import time
+
+import httpx2
+
+from wordpace.ports import Progress
+
+TIMEOUT = httpx2.Timeout(20.0, connect=10.0)  # seconds without a sign of life
+SLOWEST = 20_000  # bytes per second below which a download is given up
+GRACE_S = 60.0  # on top of what the slowest pace would take
+
+
+class DownloadFailed(Exception):
+    """The file could not be had; the message is a short reason."""
+
+
+def download(url: str, size: int, progress: Progress | None = None) -> bytes:
+    """The `size` bytes at `url`, redirects followed. Raises DownloadFailed where there are more or fewer."""
+    deadline = time.monotonic() + GRACE_S + size / SLOWEST
+    content = bytearray()
+    try:
+        with httpx2.stream(
+            "GET", url, timeout=TIMEOUT, follow_redirects=True, headers={"Accept-Encoding": "identity"}
+        ) as response:
+            if response.status_code != httpx2.codes.OK:
+                raise DownloadFailed(f"{url} answered {response.status_code}")
+            for chunk in response.iter_raw():
+                content += chunk
+                if len(content) > size:
+                    raise DownloadFailed(f"{url} sent more than the {size} bytes of the voice")
+                if time.monotonic() > deadline:
+                    raise DownloadFailed(f"{url} is too slow")
+                if progress:
+                    progress(len(content), size)
+    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+        raise DownloadFailed(f"{url} can't be reached ({error or type(error).__name__})") from error
+    if len(content) < size:
+        raise DownloadFailed(f"{url} ended after {len(content)} of {size} bytes")
+    return bytes(content)

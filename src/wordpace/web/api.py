@@ -1,0 +1,228 @@
+"""The HTTP API and the pages. A route checks and answers; what is asked is done by the service."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from importlib import resources
+from typing import Annotated, BinaryIO
+
+import anyio
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, StreamingResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from wordpace import __version__
+from wordpace.errors import WordpaceError
+from wordpace.pipeline.encode import Encoder, format_named
+from wordpace.pipeline.pace import ONE_X
+from wordpace.records import Page, Passage, StoredArticle
+from wordpace.service import Service
+from wordpace.streams import Stream
+from wordpace.web import schemas
+from wordpace.web.access import LoopbackOnly
+from wordpace.web.page import render_article, render_home
+from wordpace.web.schemas import Json
+
+_log = logging.getLogger(__name__)
+POLL_S = 0.02  # how often a live stream is asked for more
+
+Voice = Annotated[str | None, Query(max_length=100)]
+Wpm = Annotated[float, Query()]
+First = Annotated[int, Query(alias="from", ge=0)]
+
+
+def make_app(service: Service) -> FastAPI:
+    """The whole web application over a service."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        service.close()
+
+    app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan)
+    app.include_router(_pages(service))
+    app.include_router(_articles(service))
+    app.include_router(_listening(service))
+    app.include_router(_voices(service))
+    app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
+    app.add_exception_handler(WordpaceError, _tell)
+    app.add_exception_handler(RequestValidationError, _tell_invalid)
+    app.add_exception_handler(HTTPException, _tell_http)
+    app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(LoopbackOnly)
+    return app
+
+
+def _pages(service: Service) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/", response_class=HTMLResponse)
+    def home() -> str:
+        return render_home([_line(service, stored) for stored in service.articles()])
+
+    @router.get("/listen/{article_id}", response_class=HTMLResponse)
+    def listen(article_id: str) -> str:
+        return render_article(_article(service, article_id))
+
+    @router.get("/favicon.ico")
+    def icon() -> Response:
+        return FileResponse(str(resources.files("wordpace.web") / "player" / "icon.svg"), media_type="image/svg+xml")
+
+    @router.get("/healthz", include_in_schema=True)
+    def healthz() -> Json:
+        return {"status": "ok", "version": __version__}
+
+    return router
+
+
+def _articles(service: Service) -> APIRouter:
+    router = APIRouter(prefix="/api/articles")
+
+    @router.get("")
+    def articles() -> Json:
+        return {"articles": [_line(service, stored) for stored in service.articles()]}
+
+    @router.post("", status_code=201)
+    def add(request: schemas.NewArticle) -> Json:
+        return _article(service, service.add(_page(service, request)).id)
+
+    @router.get("/{article_id}")
+    def article(article_id: str) -> Json:
+        return _article(service, article_id)
+
+    @router.put("/{article_id}/position", status_code=204)
+    def remember(article_id: str, position: schemas.NewPosition) -> None:
+        service.remember(article_id, position.offset)
+
+    return router
+
+
+def _listening(service: Service) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/api/articles/{article_id}/audio", response_class=Response)
+    def audio(article_id: str, voice: Voice = None, wpm: Wpm = ONE_X, first: First = 0) -> Response:
+        heard = service.listen(article_id, voice or service.default_voice, wpm, first)
+        if isinstance(heard, tuple):
+            return StreamingResponse(_live(*heard), media_type="audio/mpeg", headers=_UNKEPT)
+        return FileResponse(heard, media_type="audio/mpeg", headers=_UNKEPT)
+
+    @router.get("/api/articles/{article_id}/timings")
+    def timings(
+        article_id: str,
+        voice: Voice = None,
+        wpm: Wpm = ONE_X,
+        first: First = 0,
+        since: Annotated[int, Query(ge=0)] = 0,
+    ) -> Json:
+        return schemas.timings_json(service.timings(article_id, voice or service.default_voice, wpm, first, since))
+
+    @router.post("/v1/audio/speech", response_class=Response)
+    def speech(request: schemas.SpeechRequest) -> Response:
+        """OpenAI's speech endpoint: text in, audio out, streamed."""
+        kind = format_named(request.response_format)
+        pace = request.wpm if request.wpm is not None else ONE_X * (1.0 if request.speed is None else request.speed)
+        voice = request.voice or service.default_voice
+        script = service.studio.read(Page("the request", request.input.encode(), "text/plain", "utf-8"))
+        passages = service.studio.narrate(script, voice, pace)
+        parts = _encoded(passages, Encoder(request.response_format, service.studio.card(voice).rate))
+        return StreamingResponse(_after_first(parts), media_type=kind.media_type)
+
+    return router
+
+
+def _voices(service: Service) -> APIRouter:
+    router = APIRouter(prefix="/api/voices")
+
+    @router.get("")
+    def voices() -> Json:
+        rows = [
+            {**schemas.voice_json(card), **schemas.getting_json(card, service.getting(card.id))}
+            for card in service.studio.catalog.cards()
+        ]
+        return {"default": service.default_voice, "voices": rows}
+
+    @router.post("/{voice_id}", status_code=202)
+    def get_voice(voice_id: str) -> Json:
+        """Starts getting a voice that is not on this machine yet; /api/voices tells how far it is."""
+        card = service.get_voice(voice_id)
+        return {**schemas.voice_json(card), **schemas.getting_json(card, service.getting(card.id))}
+
+    return router
+
+
+_UNKEPT = {"Cache-Control": "no-store"}  # the same address gives a growing stream first and a whole file later
+
+
+async def _live(stream: Stream, file: BinaryIO) -> AsyncIterator[bytes]:
+    """A live stream's bytes as they are made; a listener who goes away is counted out, which may stop the work."""
+    try:
+        while (data := stream.read(file)) is not None:
+            if data:
+                yield data
+            else:
+                await anyio.sleep(POLL_S)
+    finally:
+        stream.leave(file)
+
+
+def _encoded(passages: Iterator[Passage], encoder: Encoder) -> Iterator[bytes]:
+    for passage in passages:
+        yield encoder.feed(passage.samples)
+    yield encoder.finish()
+
+
+def _after_first(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The same parts, but what goes wrong before the first raises now, while there still is a status to answer."""
+    first = next(parts, b"")
+
+    def rest() -> Iterator[bytes]:
+        yield first
+        yield from parts
+
+    return rest()
+
+
+def _page(service: Service, request: schemas.NewArticle) -> Page:
+    if request.url is not None:
+        return service.open_url(request.url)
+    if request.html is not None:
+        return Page("the request", request.html.encode("utf-8", "replace"), "text/html", "utf-8")
+    return Page("the request", (request.text or "").encode("utf-8", "replace"), "text/plain", "utf-8")
+
+
+def _article(service: Service, article_id: str) -> Json:
+    stored, script = service.article(article_id), service.script(article_id)
+    return schemas.article_json(stored, script, service.spoken(article_id))
+
+
+def _line(service: Service, stored: StoredArticle) -> Json:
+    return schemas.article_line_json(stored, service.script(stored.id).words)
+
+
+async def _tell(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, WordpaceError)
+    return JSONResponse(schemas.error_json(error), schemas.STATUS.get(error.code, 500))
+
+
+async def _tell_invalid(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"] if part not in {"body", "query"})
+    line = f"{where}: {first['msg']}." if where else f"{first['msg']}."
+    return JSONResponse({"error": f"The request can't be used. {line}", "code": "invalid"}, 422)
+
+
+async def _tell_http(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": f"{error.detail}.", "code": "http"}, error.status_code, headers=error.headers)
+
+
+async def _tell_fault(_request: Request, error: Exception) -> JSONResponse:
+    _log.error("a fault of ours", exc_info=error)
+    line = "Something went wrong in Wordpace. The log of the server has the details."
+    return JSONResponse({"error": line, "code": "fault"}, 500)

@@ -1,0 +1,104 @@
+/** The speed dial: the multiplier, the true words per minute, and what the pace means for this article. */
+
+import { make } from "./elements.js";
+import { clock, pace, roughly, times } from "./format.js";
+import { Request, State } from "./names.js";
+import { FASTEST, ONE_X, SLOWEST, secondsFor, secondsSaved } from "./timeline.js";
+
+const STEP = 10; // words per minute: 0.05x
+const PRESETS = [["0.5x", 100], ["Slow", 150], ["Average", 200], ["Fast", 300], ["2x", 400], ["3x", 600], ["4x", 800]];
+
+// The dial is logarithmic: twice as fast is the same way everywhere on it. Its value runs from 0 to 1.
+const OCTAVES = Math.log2(FASTEST / SLOWEST);
+const toDial = (wpm) => Math.log2(wpm / SLOWEST) / OCTAVES;
+const fromDial = (value) => Math.round((SLOWEST * 2 ** (value * OCTAVES)) / STEP) * STEP;
+const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -5, PageUp: 5, Home: -Infinity, End: Infinity };
+
+function place(element, wpm) {
+  element.style.setProperty("--at", toDial(wpm));
+  return element;
+}
+
+/** "Get through this article 2x faster: 3 min instead of 6 min", or its opposite; true for every pace. */
+export function promise(words, wpm) {
+  const both = [secondsFor(words, wpm), secondsFor(words, ONE_X)];
+  const alike = roughly(both[0]) === roughly(both[1]);
+  const [now, before] = both.map(alike ? clock : roughly);
+  if (wpm === ONE_X) return `Get through this article in ${now}`;
+  if (wpm < ONE_X) return `Take your time with this article: ${now} instead of ${before}`;
+  return `Get through this article ${times(wpm)} faster: ${now} instead of ${before}`;
+}
+
+function stepButton(change, by) {
+  const label = by < 0 ? "Slower by 0.05x" : "Faster by 0.05x";
+  const sign = make("span", { "aria-hidden": "true" }, by < 0 ? "−" : "+");
+  return make("button", { type: "button", class: "step", part: "button", "aria-label": label, title: label, onclick: () => change(by) }, sign);
+}
+
+/** Returns {element, show(state, changed)}. */
+export function speedDial(ask) {
+  const number = make("span", { class: "pace", part: "pace" });
+  const line = make("p", { class: "promise", part: "promise" });
+  const left = make("p", { class: "left" });
+  const dial = make("input", {
+    type: "range", class: "dial", part: "dial", min: 0, max: 1, step: "any", "aria-label": "Listening speed",
+    oninput: () => preview(fromDial(dial.valueAsNumber)),
+    onchange: () => ask(Request.PACE, { wpm: fromDial(dial.valueAsNumber) }),
+    onkeydown: (event) => {
+      if (!(event.key in KEYS)) return;
+      event.preventDefault();
+      change(KEYS[event.key] * STEP);
+    },
+  });
+  let now = ONE_X;
+  const change = (by) => ask(Request.PACE, { wpm: Math.min(FASTEST, Math.max(SLOWEST, now + by)) });
+  const natural = make("span", { class: "natural", hidden: true });
+  const labels = PRESETS.map(([name, wpm]) => {
+    const choose = () => ask(Request.PACE, { wpm });
+    const attributes = { type: "button", class: "label", "data-wpm": wpm, "aria-pressed": "false", onclick: choose };
+    return place(make("button", attributes, name), wpm);
+  });
+  const element = make("section", { class: "speed", part: "speed", "aria-label": "Listening speed" },
+    make("div", { class: "reading" }, make("h2", {}, "Listening speed"),
+      make("div", { class: "steps" }, stepButton(change, -STEP), number, stepButton(change, STEP))),
+    make("div", { class: "track" }, natural, dial,
+      make("div", { class: "labels", role: "group", "aria-label": "Speeds" }, ...labels)),
+    line, left);
+  let words = 0;
+
+  function preview(wpm) {
+    place(dial, wpm);
+    number.textContent = pace(wpm);
+    dial.setAttribute("aria-valuetext", `${times(wpm)}, ${Math.round(wpm)} words per minute`);
+    line.textContent = promise(words, wpm);
+    for (const label of labels) label.setAttribute("aria-pressed", String(Number(label.dataset.wpm) === wpm));
+  }
+
+  function show(state, changed) {
+    words = state.article?.words ?? 0;
+    if (changed.has(State.WPM) || changed.has(State.ARTICLE)) {
+      now = state.wpm;
+      dial.value = toDial(now);
+      preview(state.wpm);
+    }
+    if (changed.has(State.VOICE) || changed.has(State.VOICES)) showNatural(state);
+    left.textContent = timeLeft(state);
+  }
+
+  function showNatural({ voice, voices }) {
+    const known = voices.find((each) => each.id === voice);
+    natural.hidden = !known?.natural_wpm;
+    if (natural.hidden) return;
+    place(natural, known.natural_wpm);
+    natural.textContent = `${known.name}’s own pace, ${Math.round(known.natural_wpm)}`;
+  }
+
+  return { element, show };
+}
+
+function timeLeft({ article, wpm, time, duration }) {
+  if (!article) return "";
+  const saved = secondsSaved(article.words, wpm);
+  const against = saved > 0 ? ` · ${roughly(saved)} saved` : saved < 0 ? ` · ${roughly(-saved)} longer than at 1x` : "";
+  return `${roughly(duration - time)} left${against}`;
+}

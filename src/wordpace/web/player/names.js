@@ -1,0 +1,56 @@
+/** Every name the player shows to the outside: requests go up, state comes down. */
+
+/** Events that ask the player for something. Each bubbles to the element; `detail` is named beside it. */
+export const Request = Object.freeze({
+  PLAY: "wordpace-play-request",
+  PAUSE: "wordpace-pause-request",
+  SEEK: "wordpace-seek-request", // {offset: code points into the text, play?: true to start playing}
+  SCRUB: "wordpace-scrub-request", // {time: seconds from the start of the article}
+  SKIP: "wordpace-skip-request", // {seconds}
+  SKIP_WORD: "wordpace-skip-word-request", // {by: words}
+  SKIP_SENTENCE: "wordpace-skip-sentence-request", // {by: sentences}
+  VOICE: "wordpace-voice-request", // {id}; a voice that is not here yet is fetched first
+  PACE: "wordpace-pace-request", // {wpm: words per minute}
+  RETRY: "wordpace-retry-request",
+});
+
+/** The event that tells of a new state; `detail` is {state, changed: Set of State names}. */
+export const STATE_EVENT = "wordpace-state";
+
+/** Attributes of the element: the first two are given by the page, the others reflect the state. */
+export const Attribute = Object.freeze({
+  ARTICLE: "article",
+  SERVER: "server", // where the API is; empty: the page's own origin
+  STATUS: "status",
+  VOICE: "voice",
+  WPM: "wpm",
+  SENTENCE: "sentence",
+  WORD: "word", // the word as written
+});
+
+export const Status = Object.freeze({
+  IDLE: "idle",
+  LOADING: "loading", // asked to play, no sound yet
+  PLAYING: "playing",
+  PAUSED: "paused",
+  ENDED: "ended",
+});
+
+/** The fields of the state, all that a view may show. */
+export const State = Object.freeze({
+  ARTICLE: "article", // as the API gives it; null until loaded
+  STATUS: "status",
+  VOICE: "voice", // id
+  VOICES: "voices", // as the API gives them
+  WPM: "wpm",
+  OFFSET: "offset", // the place: code points into the article's text, kept across voices and paces
+  WORD: "word", // index of the written word at that place
+  SENTENCE: "sentence", // index of its sentence
+  TIME: "time", // seconds of listening before that place, at this pace
+  DURATION: "duration", // seconds in all
+  RESUMED: "resumed", // the place is where the listener was last time
+  NOTICE: "notice", // {message, retries: whether it is being tried again} or null
+});
+
+/** The CSS highlights that light the spoken word and its sentence. */
+export const Highlights = Object.freeze({ WORD: "wordpace-word", SENTENCE: "wordpace-sentence" });

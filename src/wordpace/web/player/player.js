@@ -1,0 +1,164 @@
+/** <wordpace-player article="ID">: builds the controls, carries requests to the store and state back to the views. */
+
+import { Api } from "./api.js";
+import { voiceChooser } from "./chooser.js";
+import { speedDial } from "./dial.js";
+import { make } from "./elements.js";
+import { Follow } from "./follow.js";
+import { clock } from "./format.js";
+import { PageText } from "./highlight.js";
+import { Attribute, Request, STATE_EVENT, State, Status } from "./names.js";
+import { connectSession } from "./session.js";
+import { Store } from "./store.js";
+import { miniBar, transport } from "./transport.js";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(await (await fetch(new URL("player.css", import.meta.url))).text());
+
+const SECONDS = 15;
+
+export class WordpacePlayer extends HTMLElement {
+  #store = null;
+  #views = [];
+  #text = null; // the article in the page
+  #follow;
+  #mini;
+  #notice;
+  #gone; // aborts what listens on the page
+
+  connectedCallback() {
+    if (this.#store) return;
+    this.#gone = new AbortController();
+    const ask = (name, detail) => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+    this.#build(ask);
+    const api = new Api(this.getAttribute(Attribute.SERVER), this.getAttribute(Attribute.ARTICLE));
+    this.#store = new Store(this.#audio(), api, (state, changed) => this.#show(state, changed, ask));
+    this.#listen(ask);
+    this.#show(this.#store.state, new Set(Object.values(State)), ask);
+    this.#store.load();
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort();
+    this.#store.request(Request.PAUSE);
+    this.#text?.clear();
+  }
+
+  /** The present state, frozen. */
+  get state() {
+    return this.#store.state;
+  }
+
+  /** The page's own <audio>, which serves where there is no script, becomes the player's. */
+  #audio() {
+    const audio = this.querySelector("audio") ?? this.appendChild(document.createElement("audio"));
+    audio.controls = false;
+    audio.removeAttribute("src");
+    audio.load();
+    return audio;
+  }
+
+  #build(ask) {
+    const follow = new Follow((following) => this.#mini.setFollowing(following));
+    this.#follow = follow;
+    this.#mini = miniBar(ask, () => follow.callBack());
+    this.#notice = make("div", { class: "notice", part: "notice", role: "status" });
+    this.#views = [transport(ask), speedDial(ask), voiceChooser(ask)];
+    const card = make("div", { class: "card", part: "card", role: "region", "aria-label": "Listen to this article" },
+      this.#notice, ...this.#views.map(({ element }) => element));
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    root.append(card, this.#mini.element);
+    this.#views.push(this.#mini, { show: connectSession(ask) });
+    const watcher = new IntersectionObserver(([{ isIntersecting }]) => this.#mini.setAway(!isIntersecting, this.state));
+    watcher.observe(card);
+  }
+
+  #listen(ask) {
+    const { signal } = this.#gone;
+    for (const name of Object.values(Request)) {
+      this.addEventListener(name, ({ detail }) => this.#store.request(name, detail), { signal });
+    }
+    this.addEventListener("keydown", (event) => this.#key(event, ask), { signal });
+    addEventListener("pagehide", () => this.#store.leave(), { signal });
+    document.addEventListener(STATE_EVENT, (event) => this.#yieldTo(event), { signal });
+    document.addEventListener("click", (event) => this.#click(event, ask), { signal });
+    this.#follow.watch(signal);
+  }
+
+  /** Two players on a page: one sounds. */
+  #yieldTo({ target, detail: { state, changed } }) {
+    if (target === this || !changed.has(State.STATUS) || state.status !== Status.LOADING) return;
+    if ([Status.LOADING, Status.PLAYING].includes(this.state.status)) this.#store.request(Request.PAUSE);
+  }
+
+  /** A press on a word of the article plays from there; selecting text and following links stay what they are. */
+  #click(event, ask) {
+    if (event.defaultPrevented || event.button || !getSelection().isCollapsed || event.target.closest("a, button, summary")) return;
+    const place = this.#text?.placeAt(event.clientX, event.clientY);
+    if (!place) return;
+    this.#follow.callBack();
+    ask(Request.SEEK, { offset: this.#store.script.sentences[place.sentence].start + place.offset, play: true });
+  }
+
+  #key(event, ask) {
+    const [focused] = event.composedPath();
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const ranged = focused.localName === "input";
+    const keys = {
+      ",": [Request.SKIP_SENTENCE, { by: -1 }],
+      ".": [Request.SKIP_SENTENCE, { by: 1 }],
+      "[": [Request.SKIP_WORD, { by: -1 }],
+      "]": [Request.SKIP_WORD, { by: 1 }],
+      // A slider has its own use for the arrows, a button for the space bar.
+      ...(!ranged && { ArrowLeft: [Request.SKIP, { seconds: -SECONDS }], ArrowRight: [Request.SKIP, { seconds: SECONDS }] }),
+      ...(focused.localName !== "button" && { " ": [this.#sounding ? Request.PAUSE : Request.PLAY] }),
+    };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    ask(...keys[event.key]);
+  }
+
+  get #sounding() {
+    return [Status.LOADING, Status.PLAYING].includes(this.state.status);
+  }
+
+  #show(state, changed, ask) {
+    if (!this.#store) return;
+    if (changed.has(State.ARTICLE) && state.article) this.#text = new PageText(document);
+    for (const { show } of this.#views) show(state, changed);
+    if (changed.has(State.NOTICE) || changed.has(State.RESUMED) || (state.resumed && changed.has(State.TIME))) this.#tell(state, ask);
+    if (changed.has(State.WORD) || changed.has(State.STATUS)) this.#light(state);
+    this.#reflect(state);
+    this.dispatchEvent(new CustomEvent(STATE_EVENT, { bubbles: true, composed: true, detail: { state, changed } }));
+  }
+
+  #light({ status, word, resumed }) {
+    const { words, sentences } = this.#store.script;
+    if (!words[word] || (status === Status.IDLE && !word && !resumed)) return this.#text?.clear();
+    const { sentence, start, end } = words[word];
+    const from = sentences[sentence].start;
+    const range = this.#text?.light(sentence, start - from, end - from);
+    if (status !== Status.IDLE) this.#follow.show(range);
+  }
+
+  #tell({ notice, resumed, time }, ask) {
+    this.#notice.classList.toggle("error", notice !== null);
+    if (notice) {
+      const again = make("button", { type: "button", class: "again", onclick: () => ask(Request.RETRY) }, "Try again");
+      this.#notice.replaceChildren(`${notice.message} ${notice.retries ? "Trying again…" : ""} `, again);
+    } else this.#notice.textContent = resumed ? `Resume at ${clock(time)}, where you stopped.` : "";
+  }
+
+  /** State comes down as attributes, for style sheets, scripts and tests of the page. */
+  #reflect({ status, voice, wpm, sentence, word }) {
+    const values = {
+      [Attribute.STATUS]: status, [Attribute.VOICE]: voice ?? "", [Attribute.WPM]: wpm,
+      [Attribute.SENTENCE]: sentence, [Attribute.WORD]: this.#store.script.words[word]?.text ?? "",
+    };
+    for (const [name, value] of Object.entries(values)) {
+      if (this.getAttribute(name) !== String(value)) this.setAttribute(name, value);
+    }
+  }
+}
+customElements.define("wordpace-player", WordpacePlayer);

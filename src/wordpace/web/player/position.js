@@ -1,0 +1,39 @@
+/** Tells the server where the listener is: at most every two seconds, and at once when asked to. */
+
+const INTERVAL = 2000; // milliseconds
+
+export class Position {
+  #save;
+  #tell;
+  #saved = null;
+  #noted = null;
+  #timer = null;
+  #last = 0;
+
+  /** `save(offset)` sends it and returns a promise; `tell(error or null)` hears how it went. */
+  constructor(save, tell) {
+    this.#save = save;
+    this.#tell = tell;
+  }
+
+  note(offset) {
+    this.#noted = offset;
+    const wait = this.#last + INTERVAL - Date.now();
+    this.#timer ??= setTimeout(() => this.flush(), Math.max(0, wait));
+  }
+
+  async flush() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    const offset = this.#noted;
+    if (offset === null || offset === this.#saved) return;
+    this.#last = Date.now();
+    try {
+      await this.#save(offset);
+      this.#saved = offset;
+      this.#tell(null);
+    } catch (error) {
+      this.#tell(error); // the next note sends it again
+    }
+  }
+}

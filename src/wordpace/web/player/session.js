@@ -1,0 +1,46 @@
+/** Tells the system what plays (lock screen, headset, keyboard keys) and turns its buttons into requests. */
+
+import { Request, State, Status } from "./names.js";
+
+/** `ask(name, detail)` makes a request of the player. */
+export function connectSession(ask) {
+  const session = navigator.mediaSession;
+  if (!session) return () => {};
+  const actions = {
+    play: () => ask(Request.PLAY),
+    pause: () => ask(Request.PAUSE),
+    seekbackward: ({ seekOffset }) => ask(Request.SKIP, { seconds: -(seekOffset || 15) }),
+    seekforward: ({ seekOffset }) => ask(Request.SKIP, { seconds: seekOffset || 15 }),
+    seekto: ({ seekTime }) => ask(Request.SCRUB, { time: seekTime }),
+    previoustrack: () => ask(Request.SKIP_SENTENCE, { by: -1 }),
+    nexttrack: () => ask(Request.SKIP_SENTENCE, { by: 1 }),
+  };
+  for (const [action, handler] of Object.entries(actions)) {
+    try {
+      session.setActionHandler(action, handler);
+    } catch {
+      // A browser that does not know an action throws; the others still work.
+    }
+  }
+  return (state, changed) => {
+    if (changed.has(State.STATUS)) describe(session, state);
+    if (changed.has(State.TIME) || changed.has(State.DURATION)) position(session, state);
+  };
+}
+
+function describe(session, { article, status, voice, voices }) {
+  const sounding = status === Status.PLAYING || status === Status.LOADING;
+  session.playbackState = sounding ? "playing" : "paused";
+  if (!article || !sounding) return;
+  const reader = voices.find((each) => each.id === voice)?.name;
+  const site = article.url ? new URL(article.url).hostname : "";
+  session.metadata = new MediaMetadata({
+    title: article.title ?? document.title,
+    artist: [article.byline, reader && `read by ${reader}`].filter(Boolean).join(", "),
+    album: site,
+  });
+}
+
+function position(session, { time, duration }) {
+  if (duration > 0) session.setPositionState?.({ duration, position: Math.min(time, duration), playbackRate: 1 });
+}

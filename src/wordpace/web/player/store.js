@@ -1,0 +1,391 @@
+/** Requests in, state out. The only module that touches the <audio> element. */
+
+import { ApiError } from "./api.js";
+import { Request, State, Status } from "./names.js";
+import { Position } from "./position.js";
+import { Script, Timeline, FASTEST, ONE_X, SLOWEST, secondsFor } from "./timeline.js";
+import { Stream } from "./stream.js";
+import { Voices } from "./voices.js";
+import { loadPreferences, savePreferences } from "./preferences.js";
+
+const SETTLE = 300; // milliseconds without another change of pace before a new edition is asked for
+const HURRY = 16; // the fastest a browser plays
+const CLOSE = 0.03; // seconds: near enough to a word's beginning
+const LONGEST_WAIT = 30; // seconds between tries
+
+export class Store {
+  #audio;
+  #api;
+  #publish;
+  #voices;
+  #position;
+  #script = new Script([]);
+  #stream = null;
+  #whole = new Timeline(); // of the edition from the first sentence on; trusted once complete
+  #target = null; // seconds: where silent fast play ends and listening begins
+  #wanted = false; // the listener wants to hear
+  #turn = 0; // of the latest opening; an older one that is still waiting gives up
+  #settling = null;
+  #frame = 0;
+  #retry = { timer: null, failures: 0, work: null };
+
+  /** `publish(state, changed)` is called with a frozen state and the set of its changed fields. */
+  constructor(audio, api, publish) {
+    this.#audio = audio;
+    this.#api = api;
+    this.#publish = publish;
+    this.#voices = new Voices(api, (voices) => this.#set({ voices }));
+    this.#position = new Position((offset) => api.savePosition(offset), (error) => this.#tell(error));
+    this.state = Object.freeze({
+      ...Object.fromEntries(Object.values(State).map((name) => [name, null])),
+      status: Status.IDLE, voices: [], wpm: loadPreferences().wpm ?? ONE_X,
+      offset: 0, word: 0, sentence: 0, time: 0, duration: 0, resumed: false,
+    });
+    audio.preload = "none";
+    audio.addEventListener("playing", () => this.#sounds());
+    audio.addEventListener("waiting", () => this.#wanted && this.#set({ status: Status.LOADING }));
+    audio.addEventListener("pause", () => this.#stoppedOutside());
+    audio.addEventListener("timeupdate", () => this.#tick());
+    audio.addEventListener("ended", () => this.#try(() => this.#ended()));
+    audio.addEventListener("error", () => this.#try(() => this.#broken()));
+  }
+
+  load() {
+    return this.#try(() => this.#load());
+  }
+
+  /** The article's words and sentences as places. */
+  get script() {
+    return this.#script;
+  }
+
+  /** Called when the page goes away. */
+  leave() {
+    this.#position.flush();
+  }
+
+  request(name, detail = {}) {
+    this.#requests[name]?.(detail ?? {});
+  }
+
+  #requests = {
+    [Request.PLAY]: () => this.#play(),
+    [Request.PAUSE]: () => this.#pause(),
+    [Request.SEEK]: ({ offset, play = false }) => this.#seek(offset, play),
+    [Request.SCRUB]: ({ time }) => this.#seek(this.#offsetAt(time)),
+    [Request.SKIP]: ({ seconds }) => this.#seek(this.#offsetAt(this.state.time + seconds)),
+    [Request.SKIP_WORD]: ({ by }) => this.#seekWord(this.state.word + by),
+    [Request.SKIP_SENTENCE]: ({ by }) => this.#skipSentence(by),
+    [Request.VOICE]: ({ id }) => this.#try(() => this.#chooseVoice(id)),
+    [Request.PACE]: ({ wpm }) => this.#choosePace(wpm),
+    [Request.RETRY]: () => this.#again(),
+  };
+
+  // What is there
+
+  async #load() {
+    const [article] = await Promise.all([this.#api.article(), this.#voices.load()]);
+    this.#script = new Script(article.sentences);
+    const remembered = this.#voices.find(loadPreferences().voice);
+    const last = this.#script.words.length - 1;
+    const place = this.#script.wordAt(article.position?.offset ?? 0);
+    const resumed = place > 0 && place < last;
+    this.#set({ article, voice: remembered?.state === "ready" ? remembered.id : this.#voices.preset });
+    this.#place(this.#script.words[resumed ? place : 0]?.start ?? 0);
+    this.#set({ resumed });
+    await this.#lookForWhole();
+  }
+
+  /** A finished edition can be sought anywhere and has exact times: is there one at this voice and pace? */
+  async #lookForWhole() {
+    const { voice, wpm } = this.state;
+    const stream = new Stream(this.#api, { voice, wpm, from: 0 });
+    await stream.refresh();
+    if (voice === this.state.voice && wpm === this.state.wpm) this.#whole = stream.timeline;
+    this.#measure();
+    return stream;
+  }
+
+  // Playing
+
+  #play() {
+    this.#wanted = true;
+    if (this.state.status === Status.ENDED) this.#place(0);
+    this.#set({ status: Status.LOADING, resumed: false });
+    if (this.#stream && !this.#audio.error) return this.#start();
+    return this.#try(() => this.#open());
+  }
+
+  #pause() {
+    this.#wanted = false;
+    clearTimeout(this.#retry.timer);
+    this.#audio.pause();
+    if (this.state.article) this.#set({ status: Status.PAUSED });
+    this.#position.flush();
+  }
+
+  async #start() {
+    try {
+      await this.#audio.play();
+    } catch (error) {
+      // NotAllowedError: the browser wants a click first. AbortError: another address or a pause came between.
+      if (error.name === "NotAllowedError") this.#pause();
+    }
+  }
+
+  /** Opens the stream that holds the place and begins there. */
+  async #open() {
+    const turn = ++this.#turn;
+    this.#close();
+    this.#set({ status: Status.LOADING });
+    if (!this.state.article) await this.#load();
+    const { voice, wpm, offset } = this.state;
+    const from = this.#script.sentenceAt(offset);
+    let stream = from ? await this.#lookForWhole() : new Stream(this.#api, { voice, wpm, from });
+    if (turn !== this.#turn) return;
+    if (from && !stream.timeline.complete) stream = new Stream(this.#api, { voice, wpm, from });
+    if (stream.edition.from === 0) this.#whole = stream.timeline;
+    this.#stream = stream;
+    const time = stream.timeline.timeOf(offset);
+    const opening = offset <= this.#script.words[this.#script.firstWordOf(stream.edition.from)]?.start;
+    this.#audio.src = stream.url;
+    this.#audio.playbackRate = 1;
+    this.#target = opening ? null : (time ?? Infinity);
+    this.#audio.muted = this.#target !== null;
+    if (stream.timeline.complete && !opening) this.#audio.currentTime = time;
+    if (this.#wanted) this.#start();
+    stream.follow(() => this.#audio.currentTime, (error) => this.#tell(error));
+    if (this.#target !== Infinity) return;
+    const found = await stream.timeOf(offset);
+    if (this.#stream === stream) this.#target = found;
+  }
+
+  #close() {
+    this.#stream?.close();
+    this.#stream = null;
+    this.#target = null;
+    clearTimeout(this.#settling);
+    if (!this.#audio.hasAttribute("src")) return;
+    this.#audio.removeAttribute("src");
+    this.#audio.load(); // lets go of the connection, which stops the work on the server
+  }
+
+  #sounds() {
+    if (!this.#wanted || this.#target !== null) return this.#tick();
+    this.#retry.failures = 0;
+    this.#tell(null);
+    this.#set({ status: Status.PLAYING });
+    this.#frames();
+  }
+
+  /** Follows the sound frame by frame while it plays. */
+  #frames() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      if (!this.#stream || this.#audio.paused) return;
+      this.#tick();
+      this.#frames();
+    });
+  }
+
+  #tick() {
+    if (!this.#stream || this.#audio.paused) return;
+    if (this.#target !== null) return this.#hurry();
+    const word = this.#stream.timeline.wordAt(this.#audio.currentTime);
+    if (word) this.#place(word.text_start);
+    else this.#measure();
+    this.#position.note(this.state.offset);
+  }
+
+  /** Gets to the word inside a new stream: by seeking, or, where the browser can't, by silent fast play. */
+  #hurry() {
+    const left = this.#target - this.#audio.currentTime;
+    if (left > CLOSE && Number.isFinite(left) && this.#canSeek(this.#target)) {
+      this.#audio.currentTime = this.#target;
+    } else if (left > CLOSE && !document.hidden) {
+      // Where nothing is seen, frames are rare and would overshoot: then listen from the sentence's beginning.
+      this.#audio.playbackRate = Math.min(HURRY, Math.max(1, left * 8));
+      return this.#frames();
+    }
+    this.#target = null;
+    this.#audio.playbackRate = 1;
+    this.#audio.muted = false;
+    return this.#sounds();
+  }
+
+  /** The browser or a headset paused the sound. */
+  #stoppedOutside() {
+    if (this.#wanted && this.#stream && !this.#audio.ended && !this.#audio.error) this.#pause();
+  }
+
+  async #ended() {
+    const stream = this.#stream;
+    if (!stream) return;
+    await stream.refresh();
+    const { complete, duration } = stream.timeline;
+    if (!complete || this.#audio.currentTime < duration - 2) throw new ApiError("The sound broke off.", 0, "broken");
+    this.#wanted = false;
+    this.#place(this.#script.words.at(-1)?.start ?? 0);
+    this.#close();
+    this.#set({ status: Status.ENDED, time: this.state.duration });
+    this.#position.note(this.state.offset);
+  }
+
+  async #broken() {
+    const stream = this.#stream;
+    if (!stream) return;
+    this.#stream = null;
+    stream.close();
+    const reason = await this.#api.whyNot(stream.url);
+    throw reason ?? new ApiError("The sound broke off.", 0, "broken");
+  }
+
+  // Places
+
+  #seek(offset, play = false) {
+    const place = this.#script.words[this.#script.wordAt(offset)]?.start ?? 0;
+    this.#wanted ||= play;
+    this.#set({ resumed: false, ...(this.state.status === Status.ENDED && { status: Status.PAUSED }) });
+    this.#place(place);
+    this.#position.note(place);
+    if (!this.#wanted) return this.#close(), this.#measure();
+    const time = this.#stream?.timeline.timeOf(place) ?? null;
+    if (time === null || this.#settling || !this.#canSeek(time)) return this.#try(() => this.#open());
+    this.#audio.currentTime = time;
+    return this.#start();
+  }
+
+  #canSeek(time) {
+    const { seekable } = this.#audio; // empty, or from 0 to 0, for a stream that is still being made
+    for (let index = 0; index < seekable.length; index++) {
+      if (seekable.start(index) <= time && time < seekable.end(index)) return true;
+    }
+    return false;
+  }
+
+  #seekWord(index) {
+    const word = this.#script.words[Math.min(Math.max(0, index), this.#script.words.length - 1)];
+    return word && this.#seek(word.start);
+  }
+
+  /** Back means the beginning of this sentence first, when more than its first words have been heard. */
+  #skipSentence(by) {
+    const { word, sentence } = this.state;
+    const first = this.#script.firstWordOf(sentence);
+    const target = by < 0 && word > first + 2 ? sentence : sentence + by;
+    return this.#seekWord(this.#script.firstWordOf(Math.max(0, target)));
+  }
+
+  #place(offset) {
+    const word = this.#script.wordAt(offset);
+    this.#set({ offset, word, sentence: this.#script.words[word]?.sentence ?? 0 });
+    this.#measure();
+  }
+
+  /** Times of the article at this pace: exact where the edition is made, else by the words. */
+  #measure() {
+    const { article, wpm, offset, word } = this.state;
+    const whole = this.#whole.complete ? this.#whole : null;
+    const heard = this.#stream && this.#target === null && !this.#audio.ended ? this.#heard() : null;
+    const duration = whole?.duration ?? Math.max(secondsFor(article?.words ?? 0, wpm), heard ?? 0);
+    const time = heard ?? whole?.timeOf(offset) ?? secondsFor(word, wpm);
+    this.#set({ duration: Math.round(duration * 10) / 10, time: Math.floor(Math.min(time, duration) * 4) / 4 });
+  }
+
+  #heard() {
+    const { from, wpm } = this.#stream.edition;
+    return this.#before(from) + (this.#audio.currentTime * wpm) / this.state.wpm;
+  }
+
+  #before(sentence) {
+    return sentence ? secondsFor(this.#script.firstWordOf(sentence), this.state.wpm) : 0;
+  }
+
+  #offsetAt(time) {
+    const { words } = this.#script;
+    const inside = this.#stream ? time - this.#before(this.#stream.edition.from) : time;
+    const timeline = this.#stream?.timeline ?? this.#whole;
+    if (inside >= 0 && inside <= timeline.duration && timeline.words.length) {
+      return (timeline.wordAt(inside) ?? timeline.words[0]).text_start;
+    }
+    const index = Math.floor(time / secondsFor(1, this.state.wpm));
+    return words[Math.min(Math.max(0, index), words.length - 1)]?.start ?? 0;
+  }
+
+  // Voice and pace
+
+  async #chooseVoice(id) {
+    let voice = this.#voices.find(id);
+    if (voice?.state !== "ready") voice = await this.#voices.get(id);
+    if (voice?.state !== "ready") throw new ApiError(voice?.error ?? "That voice could not be had.", 422, "voice");
+    if (id === this.state.voice) return;
+    this.#set({ voice: id });
+    this.#changed();
+    if (this.#wanted) await this.#open();
+    else this.#close();
+  }
+
+  #choosePace(wpm) {
+    const within = Math.round(Math.min(FASTEST, Math.max(SLOWEST, wpm)));
+    if (within === this.state.wpm) return;
+    this.#set({ wpm: within });
+    this.#changed();
+    clearTimeout(this.#settling);
+    if (!this.#wanted) return this.#close(), this.#measure();
+    // Until the new edition sounds, the old one plays at about the new pace.
+    if (this.#stream && this.#target === null) this.#audio.playbackRate = within / this.#stream.edition.wpm;
+    this.#settling = setTimeout(() => this.#try(() => this.#open()), SETTLE);
+  }
+
+  #changed() {
+    const { voice, wpm } = this.state;
+    this.#whole = new Timeline();
+    savePreferences({ voice, wpm });
+    this.#measure();
+  }
+
+  // Trouble
+
+  /** Runs work that needs the server; where it can't be had now, tries again later, each time a little later. */
+  async #try(work) {
+    clearTimeout(this.#retry.timer);
+    try {
+      await work();
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      if (!(error instanceof ApiError)) throw error;
+      this.#retry.work = this.state.article ? () => this.#wanted && this.#open() : () => this.#load();
+      this.#tell(error);
+      if (!error.passing) return this.#stop();
+      const wait = Math.min(LONGEST_WAIT, 2 ** this.#retry.failures++);
+      if (this.#wanted) this.#set({ status: Status.LOADING });
+      this.#retry.timer = setTimeout(() => this.#try(this.#retry.work), wait * 1000);
+    }
+  }
+
+  #again() {
+    this.#retry.failures = 0;
+    this.#set({ notice: null });
+    return this.state.article ? this.#play() : this.load();
+  }
+
+  #stop() {
+    this.#wanted = false;
+    this.#close();
+    if (this.state.status === Status.LOADING) this.#set({ status: Status.PAUSED });
+  }
+
+  /** Shows what went wrong, or that it went well again. */
+  #tell(error) {
+    const { notice } = this.state;
+    if (error) this.#set({ notice: Object.freeze({ message: error.message, retries: error.passing ?? false }) });
+    else if (notice?.retries) this.#set({ notice: null });
+  }
+
+  #set(values) {
+    const changed = new Set(Object.keys(values).filter((name) => values[name] !== this.state[name]));
+    if (!changed.size) return;
+    this.state = Object.freeze({ ...this.state, ...values });
+    this.#publish(this.state, changed);
+  }
+}

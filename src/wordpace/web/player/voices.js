@@ -1,0 +1,37 @@
+/** The voices as the server knows them, and the getting of one that is not there yet. */
+
+const ASK_EVERY = 700; // milliseconds, while a voice is being fetched
+
+export class Voices {
+  #api;
+  #onChange;
+
+  constructor(api, onChange) {
+    this.#api = api;
+    this.#onChange = onChange;
+    this.list = Object.freeze([]);
+    this.preset = null; // the default voice's id
+  }
+
+  async load() {
+    const { default: preset, voices } = await this.#api.voices();
+    this.preset = preset;
+    this.list = Object.freeze(voices);
+    this.#onChange(this.list);
+  }
+
+  find(id) {
+    return this.list.find((voice) => voice.id === id);
+  }
+
+  /** Has the server get a voice and waits until it is there. Returns it as it then is: "ready" or "failed". */
+  async get(id) {
+    await this.#api.addVoice(id);
+    for (;;) {
+      await this.load();
+      const voice = this.find(id);
+      if (voice?.state !== "fetching") return voice;
+      await new Promise((wake) => setTimeout(wake, ASK_EVERY));
+    }
+  }
+}

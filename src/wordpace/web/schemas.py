@@ -1,0 +1,188 @@
+"""The JSON of Wordpace, in one place: what the API answers and what the command line prints with --json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from wordpace.errors import WordpaceError
+from wordpace.pipeline.script import reading_minutes
+from wordpace.records import Script, StoredArticle, VoiceCard
+from wordpace.service import Getting, Timings
+
+Json = dict[str, Any]
+
+MOST_TEXT = 5_000_000  # characters of HTML or text in one request
+
+STATUS = {
+    "address_forbidden": 403,
+    "fetch": 502,
+    "not_an_article": 422,
+    "not_found": 404,
+    "not_supported_yet": 415,
+    "output": 400,
+    "pace": 400,
+    "page_refused": 502,
+    "source": 422,
+    "store": 507,
+    "timed_out": 504,
+    "too_large": 413,
+    "unknown_voice": 404,
+    "voice": 500,
+    "voice_not_installed": 409,
+}
+"""HTTP status of each error code; 500 for any other."""
+
+
+def error_json(error: WordpaceError) -> Json:
+    """An error as the API tells it: the line that the command line prints, and a stable code."""
+    return {"error": str(error), "code": error.code}
+
+
+class Strict(BaseModel):
+    """A request body: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewArticle(Strict):
+    """Exactly one of an address, a page's HTML, or plain text."""
+
+    url: str | None = Field(None, min_length=1, max_length=4000)
+    html: str | None = Field(None, max_length=MOST_TEXT)
+    text: str | None = Field(None, max_length=MOST_TEXT)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> NewArticle:
+        if sum(value is not None for value in (self.url, self.html, self.text)) != 1:
+            raise ValueError("give exactly one of url, html and text")
+        return self
+
+
+class NewPosition(Strict):
+    """A place in an article: code points into its text."""
+
+    offset: int = Field(ge=0, le=100_000_000)
+
+
+class SpeechRequest(Strict):
+    """A request in the form of OpenAI's speech endpoint. `speed` is 200 words per minute times it; `wpm` overrides."""
+
+    input: str = Field(min_length=1, max_length=100_000)
+    model: str = "wordpace"
+    voice: str | None = None
+    response_format: str = "mp3"
+    speed: float | None = None
+    wpm: float | None = None
+    instructions: str | None = None  # accepted and not used: Wordpace's voices take none
+
+
+def script_json(script: Script, spoken: dict[str, str]) -> Json:
+    """A script as `wordpace script --json` prints it. `spoken` has each sentence's text as said in words."""
+    article = script.article
+    return {
+        "title": article.title,
+        "standfirst": article.standfirst,
+        "byline": article.byline,
+        "section": article.section,
+        "published": article.published,
+        "language": article.language,
+        "url": article.url,
+        "words": script.words,
+        "reading_minutes": reading_minutes(script.words),
+        "sentences": [
+            {"text": each.text, "role": each.role, "spoken": spoken[each.text], "block": each.block}
+            for each in script.sentences
+        ],
+        "skipped": [{"text": each.text, "reason": each.reason, "before": each.before} for each in script.skipped],
+    }
+
+
+def article_json(stored: StoredArticle, script: Script, spoken: dict[str, str]) -> Json:
+    """An article of the library with its script, its text and the place where listening stopped."""
+    position = stored.position
+    return {
+        "id": stored.id,
+        **script_json(script, spoken),
+        "text": script.text,
+        "image": stored.article.image,
+        "added_at": stored.added_at,
+        "position": None if position is None else {"offset": position.offset, "updated_at": position.updated_at},
+    }
+
+
+def article_line_json(stored: StoredArticle, words: int) -> Json:
+    """An article of the library in a list."""
+    position = stored.position
+    return {
+        "id": stored.id,
+        "title": stored.article.title,
+        "url": stored.article.url,
+        "words": words,
+        "reading_minutes": reading_minutes(words),
+        "added_at": stored.added_at,
+        "position": None if position is None else {"offset": position.offset, "updated_at": position.updated_at},
+    }
+
+
+def timings_json(timings: Timings) -> Json:
+    """The times of a stream in seconds as a player of it hears them: the decoder's delay is counted in."""
+    rate, delay = timings.voice.rate, timings.delay
+
+    def seconds(samples: int) -> float:
+        return round((samples + delay) / rate, 4)
+
+    return {
+        "complete": timings.complete,
+        "voice": timings.voice.id,
+        "wpm": timings.wpm,
+        "from": timings.first,
+        "duration_s": round(timings.samples / rate, 4),
+        "text": timings.text,
+        "words": [
+            {
+                "word": word.text,
+                "start": seconds(word.start),
+                "end": seconds(word.end),
+                "text_start": word.text_start,
+                "text_end": word.text_end,
+                "sentence": sentence.index,
+            }
+            for sentence in timings.sentences
+            for word in sentence.words
+        ],
+        "sentences": [
+            {"index": each.index, "text": each.text, "start": seconds(each.start), "end": seconds(each.end)}
+            for each in timings.sentences
+        ],
+    }
+
+
+def voice_json(card: VoiceCard) -> Json:
+    """A voice as `wordpace voices --json` lists it."""
+    return {
+        "id": card.id,
+        "name": card.name,
+        "engine": card.engine,
+        "language": card.language,
+        "accent": card.accent,
+        "gender": card.gender,
+        "licence": card.licence,
+        "installed": card.installed,
+        "natural_wpm": card.natural_wpm,
+        "realtime_factor": card.realtime_factor,
+        "live": card.live,
+        "download_mb": card.download_mb,
+        "how_to_get": card.how_to_get,
+    }
+
+
+def getting_json(card: VoiceCard, getting: Getting | None) -> Json:
+    """Whether a voice is ready, missing, being fetched, or could not be had."""
+    if card.installed:
+        return {"state": "ready", "progress": None, "error": None}
+    if getting is None:
+        return {"state": "missing", "progress": None, "error": None}
+    state = "fetching" if getting.error is None else "failed"
+    return {"state": state, "progress": getting.progress, "error": getting.error}

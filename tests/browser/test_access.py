@@ -1,0 +1,87 @@
+"""Everybody can use the pages: WCAG 2.2 AA by axe-core, small screens, large text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import Opener, Server
+
+DESKTOP = {"width": 1100, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+def violations(page: Page) -> list[Any]:
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_any_state(open_page: Opener, story: str, viewport: Any, scheme: str) -> None:
+    """At first, with the voices open, while playing, scrolled away with the small bar, and with an error told."""
+    page = open_page(story, viewport=viewport, color_scheme=scheme)
+    player = page.locator("wordpace-player")
+    expect(player).to_have_attribute("voice", "silent")
+    assert violations(page) == []
+    player.locator("button.opener").click()
+    assert violations(page) == []
+    player.locator("button.play").first.click()
+    expect(player).to_have_attribute("status", "playing")
+    assert violations(page) == []
+    page.mouse.wheel(0, 5000)
+    expect(player.locator(".mini")).to_be_visible()
+    assert violations(page) == []
+    page.context.set_offline(True)
+    player.locator(".mini .skip").last.click()
+    player.locator(".mini .play").click()
+    player.locator("button.voice").last.scroll_into_view_if_needed()
+    expect(player.locator(".notice.error")).to_be_attached()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_home_page(open_page: Opener, server: Server, story: str, scheme: str) -> None:
+    """The list of articles and the form."""
+    page = open_page(f"{server.address}/", color_scheme=scheme)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("address", ["story", "home"])
+def test_a_360_pixel_screen_has_no_sideways_scroll(open_page: Opener, server: Server, story: str, address: str) -> None:
+    """All fits, with the voices open, also at twice the text size of a 720 pixel window."""
+    page = open_page(story if address == "story" else f"{server.address}/", viewport=PHONE)
+    if address == "story":
+        expect(page.locator("wordpace-player")).to_have_attribute("voice", "silent")
+        page.locator("wordpace-player button.opener").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_one_endless_word_does_not_break_the_layout(open_page: Opener, server: Server) -> None:
+    """A word longer than the screen is broken, not scrolled to."""
+    words = "Ordinary words that make an article, said one after the other until there are enough of them. " * 4
+    article = server.add(
+        f"<html><body><article><h1>{'A' * 300}</h1><p>{'W' * 3000} end. {words}</p></article></body></html>"
+    )
+    page = open_page(f"{server.address}/listen/{article}", viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_less_motion_is_given_to_who_asks_for_it(open_page: Opener, story: str) -> None:
+    """With reduced motion the page jumps to the word instead of gliding."""
+    page = open_page(story, reduced_motion="reduce", viewport={"width": 800, "height": 400})
+    player = page.locator("wordpace-player")
+    expect(player).to_have_attribute("voice", "silent")
+    page.evaluate(
+        """() => {
+          const real = window.scrollTo;
+          window.asked = [];
+          window.scrollTo = options => { asked.push(options.behavior); real(options); };
+        }"""
+    )
+    player.locator("button.play").first.click()
+    player.get_by_role("button", name="Forward 15 seconds").first.click()
+    page.wait_for_function("() => asked.length > 0")
+    assert set(page.evaluate("asked")) == {"instant"}

@@ -1,0 +1,93 @@
+"""timeline.js by itself, imported as the page imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.browser.conftest import Opener, Server
+
+Evaluate = Callable[..., Any]
+
+
+@pytest.fixture
+def evaluate(open_page: Opener, server: Server) -> Evaluate:
+    """Evaluates an expression over the module `t` and an argument `a`."""
+    page = open_page(f"{server.address}/")
+    return lambda expression, argument=None: page.evaluate(
+        f"async a => {{ const t = await import('/player/timeline.js'); return {expression}; }}", argument
+    )
+
+
+def test_code_points_and_utf16_units_convert_both_ways(evaluate: Evaluate) -> None:
+    """Every code point of a text with emoji, flags and Chinese has its place in UTF-16, and back."""
+    text = "a\U0001f600b \U0001f1e8\U0001f1f3 漢字 \U00020000\U0001f469\u200d\U0001f680 end"
+    expected = [len(text[:index].encode("utf-16-le")) // 2 for index in range(len(text) + 1)]
+    assert (
+        evaluate(
+            "Array.from({length: a.n}, (_, i) => new t.CodePoints(a.text).toUnits(i))",
+            {"text": text, "n": len(expected)},
+        )
+        == expected
+    )
+    assert evaluate(
+        "a.units.map(u => new t.CodePoints(a.text).toPoints(u))", {"text": text, "units": expected}
+    ) == list(range(len(expected)))
+    assert evaluate("new t.CodePoints(a).length", text) == len(text)
+
+
+def test_a_place_inside_a_surrogate_pair_belongs_to_its_character(evaluate: Evaluate) -> None:
+    """A caret can't split an emoji."""
+    assert evaluate("[0, 1, 2, 3].map(u => new t.CodePoints('x\U0001f600y').toPoints(u))") == [0, 1, 1, 2]
+
+
+def test_words_have_code_point_places_across_sentences(evaluate: Evaluate) -> None:
+    """The script's places point into the sentences joined by a newline, as Python counts them."""
+    sentences = ["One \U0001f600 two.", "— three, ", "four"]
+    text = "\n".join(sentences)
+    words = evaluate("new t.Script(a.map(text => ({text}))).words", sentences)
+    assert [text[word["start"] : word["end"]] for word in words] == text.split()
+    assert [word["sentence"] for word in words] == [0, 0, 0, 1, 1, 2]
+
+
+def test_a_place_finds_its_word_and_sentence(evaluate: Evaluate) -> None:
+    """Any place belongs to the last word that began; a sentence's first word is found also where it has none."""
+    script = "new t.Script(['One two.', '', 'Three'].map(text => ({text})))"
+    assert evaluate(f"[0, 3, 4, 8, 9, 10, 99].map(o => {script}.wordAt(o))") == [0, 0, 1, 1, 1, 2, 2]
+    assert evaluate(f"[0, 8, 9, 10, 99].map(o => {script}.sentenceAt(o))") == [0, 0, 1, 2, 2]
+    assert evaluate(f"[0, 1, 2, 9].map(s => {script}.firstWordOf(s))") == [0, 2, 2, 2]
+
+
+TIMELINE = """(() => {
+  const timeline = new t.Timeline();
+  const word = (start, text_start, sentence) => ({start, text_start, text_end: text_start + 3, sentence});
+  timeline.add({words: [word(0.1, 10, 3), word(0.5, 14, 3)], duration_s: 1, complete: false});
+  timeline.add({words: [word(0.5, 14, 3), word(1.2, 20, 4)], duration_s: 2, complete: a?.complete ?? false});
+  return timeline;
+})()"""
+
+
+def test_a_word_lasts_until_the_next_begins(evaluate: Evaluate) -> None:
+    """Time to word, by binary search; nothing is lit before the first word."""
+    assert evaluate(f"[0, 0.1, 0.45, 0.5, 1.19, 1.2, 9].map(s => {TIMELINE}.wordAt(s)?.text_start ?? null)") == [
+        None, 10, 10, 14, 14, 20, 20,
+    ]  # fmt: skip
+
+
+def test_answers_that_overlap_are_taken_once(evaluate: Evaluate) -> None:
+    """A word that was told twice is kept once, and the next question is for what follows."""
+    assert evaluate(f"[{TIMELINE}.words.length, {TIMELINE}.next, {TIMELINE}.duration]") == [3, 5, 2]
+
+
+def test_the_time_of_a_place_is_known_only_where_it_is_made(evaluate: Evaluate) -> None:
+    """Word to time: null before the stream's beginning and beyond what is made, until it is complete."""
+    assert evaluate(f"[9, 10, 15, 20, 23, 40].map(o => {TIMELINE}.timeOf(o))") == [None, 0.1, 0.5, 1.2, None, None]
+    assert evaluate(f"[9, 40].map(o => {TIMELINE}.timeOf(o))", {"complete": True}) == [None, 1.2]
+
+
+def test_the_times_promised_are_true(evaluate: Evaluate) -> None:
+    """400 words take 2 minutes at 1x and 1 minute at 2x; slower than 1x saves less than nothing."""
+    assert evaluate("[200, 400, 100].map(w => t.secondsFor(400, w))") == [120, 60, 240]
+    assert evaluate("[200, 400, 100].map(w => t.secondsSaved(400, w))") == [0, 60, -120]
+    assert evaluate("[200, 250, 400].map(w => t.multiplier(w))") == [1, 1.25, 2]

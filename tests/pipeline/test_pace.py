@@ -1,0 +1,121 @@
+"""The words per minute asked for are the words per minute heard."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wordpace.errors import PaceError
+from wordpace.pipeline.pace import Plan, checked_wpm, fit, gap_at
+from wordpace.records import Range, TimedSpeech
+
+RATE = 24000
+
+
+def speech_of(words: list[int], pause: int) -> TimedSpeech:
+    """Words of the given lengths in milliseconds as a 150 Hz tone, with a pause in milliseconds between them."""
+    parts, ranges, pauses, at = [], [], [], 0
+    for index, milliseconds in enumerate(words):
+        if index and pause:
+            silence = pause * RATE // 1000
+            parts.append(np.zeros(silence, np.float32))
+            pauses.append(Range(at, at + silence))
+            at += silence
+        length = milliseconds * RATE // 1000
+        parts.append(np.sin(2 * np.pi * 150 * np.arange(length) / RATE, dtype=np.float64).astype(np.float32) / 3)
+        ranges.append(Range(at, at + length))
+        at += length
+    return TimedSpeech(np.concatenate(parts), RATE, tuple(ranges), tuple(pauses))
+
+
+@pytest.mark.parametrize("wpm", [0, -5, 99, 801, float("nan"), float("inf")])
+def test_a_pace_out_of_range_is_refused_with_the_range(wpm: float) -> None:
+    """Not a number is out of range too."""
+    with pytest.raises(PaceError, match="100 to 800"):
+        checked_wpm(wpm)
+
+
+@pytest.mark.parametrize("factor", [0.25, 0.5, 0.8, 1.3, 2.0])
+def test_speech_is_fitted_to_the_sample(factor: float) -> None:
+    """Any stretch that can be heard gives exactly the length asked for."""
+    speech = speech_of([300, 250, 400], pause=200)
+    length = round(len(speech.samples) * factor)
+    assert len(fit(speech, length, factor).samples) == length
+
+
+def test_pauses_give_way_before_words_do() -> None:
+    """At a faster pace a pause loses more of its length than a word."""
+    speech = speech_of([400, 400], pause=400)
+    fast = fit(speech, round(0.6 * len(speech.samples)), 0.6)
+    assert fast.pauses[0].length / speech.pauses[0].length < fast.words[0].length / speech.words[0].length
+
+
+def test_a_pause_is_never_lost_altogether() -> None:
+    """At four times the pace there still is silence between the words."""
+    speech = speech_of([400, 400], pause=400)
+    fast = fit(speech, len(speech.samples) // 4, 0.25)
+    assert fast.pauses[0].length >= 0.25 * 0.07 * RATE
+    assert gap_at(8000, 0.25, 2400) == 600
+
+
+def test_words_keep_their_pitch() -> None:
+    """A tone of 150 Hz stays one at twice the pace."""
+    fast = fit(speech_of([800], 0), round(0.4 * RATE), 0.5)
+    spectrum = np.abs(np.fft.rfft(fast.samples * np.hanning(len(fast.samples))))
+    assert np.argmax(spectrum) * RATE / len(fast.samples) == pytest.approx(150, abs=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    words=st.lists(st.integers(60, 500), min_size=1, max_size=6),
+    pause=st.integers(0, 400),
+    factor=st.floats(0.2, 2.0),
+)
+def test_times_stay_in_order_at_every_pace(words: list[int], pause: int, factor: float) -> None:
+    """The time map is monotone: no word ends before it begins, none overlaps the next, none leaves the audio."""
+    speech = speech_of(words, pause)
+    paced = fit(speech, round(len(speech.samples) * factor), factor)
+    edges = [edge for word in paced.words for edge in (word.start, word.end)]
+    assert edges == sorted(edges)
+    assert edges[0] >= 0
+    assert edges[-1] <= len(paced.samples)
+    assert len(paced.words) == len(words)
+
+
+def slots(plan: Plan, naturals: list[int], ahead: int) -> list[int]:
+    """What the plan gives each sentence when the next `ahead` are known as well."""
+    given_out = []
+    for said, natural in enumerate(naturals):
+        given_out.append(plan.slot(naturals[said : said + 1 + min(said, ahead)], said))
+        plan.spent(natural, given_out[-1])
+    return given_out
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    naturals=st.lists(st.integers(2 * RATE, 15 * RATE), min_size=20, max_size=60),
+    seed=st.integers(0, 10_000),
+    wpm=st.sampled_from([100, 157, 200, 320, 600]),
+)
+def test_the_minutes_come_out_even_though_every_estimate_is_off(
+    naturals: list[int], seed: int, wpm: int
+) -> None:
+    """The estimates may miss by a fifth, at random: all slots together are the planned time within 1 %, of 100 words or more."""
+    words = round(sum(naturals) / RATE / 60 * 157)
+    chance = Random(seed)
+    estimates = [natural * chance.uniform(0.8, 1.25) for natural in naturals]
+    plan = Plan(words, wpm, RATE, estimates)
+    assert sum(slots(plan, naturals, ahead=6)) == pytest.approx(plan.total, rel=0.01)
+
+
+def test_with_true_estimates_every_sentence_gets_the_same_stretch() -> None:
+    """Nothing lurches: slot over natural length is one number."""
+    naturals = [RATE * seconds for seconds in (2, 9, 4, 1, 6, 3)]
+    plan = Plan(100, 240, RATE, [float(natural) for natural in naturals])
+    factors = [slot / natural for slot, natural in zip(slots(plan, naturals, 0), naturals, strict=True)]
+    assert max(abs(left - right) for left, right in pairwise(factors)) < 1e-3

@@ -1,0 +1,119 @@
+"""What is known of articles survives, and a damaged or newer file is told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from wordpace.errors import NotFound, StoreError
+from wordpace.records import Article, Block, Edition
+from wordpace.stores.library import Library
+
+ARTICLE = Article("A title", (Block("title", "A title"), Block("paragraph", "Ångström, 中文 — ok.", "advert")), "So.")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library(tmp_path)
+    yield library
+    library.close()
+
+
+def test_an_article_comes_back_as_it_was(library: Library) -> None:
+    """Every field, every block, and the reasons."""
+    stored = library.add(ARTICLE)
+    assert library.article(stored.id) == stored
+    assert stored.article == ARTICLE
+
+
+def test_the_same_article_twice_is_one(library: Library) -> None:
+    """It keeps its id and its place."""
+    first = library.add(ARTICLE)
+    library.remember(first.id, 5)
+    again = library.add(ARTICLE)
+    assert again.id == first.id
+    assert again.position is not None
+    assert again.position.offset == 5
+    assert len(library.articles()) == 1
+
+
+def test_articles_are_listed_newest_first(library: Library) -> None:
+    """The order of adding, reversed."""
+    ids = [library.add(Article(title, (Block("paragraph", title),))).id for title in ("one", "two", "three")]
+    assert sorted(stored.id for stored in library.articles()) == sorted(ids)
+    times = [stored.added_at for stored in library.articles()]
+    assert times == sorted(times, reverse=True)
+
+
+def test_an_article_that_is_not_there_is_an_error(library: Library) -> None:
+    """For reading and for remembering alike."""
+    with pytest.raises(NotFound, match="nope"):
+        library.article("nope")
+    with pytest.raises(NotFound, match="nope"):
+        library.remember("nope", 1)
+
+
+def test_the_last_position_counts(library: Library) -> None:
+    """One place an article."""
+    stored = library.add(ARTICLE)
+    library.remember(stored.id, 3)
+    library.remember(stored.id, 9)
+    position = library.article(stored.id).position
+    assert position is not None
+    assert position.offset == 9
+
+
+def test_an_edition_is_recorded_once(library: Library) -> None:
+    """Recording it again changes nothing."""
+    stored = library.add(ARTICLE)
+    edition = Edition("key", stored.id, "heart", 200.0, 4800)
+    assert library.edition("key") is None
+    library.add_edition(edition)
+    library.add_edition(edition)
+    assert library.edition("key") == edition
+
+
+def test_everything_survives_closing(tmp_path: Path) -> None:
+    """A new process finds what the old one wrote."""
+    first = Library(tmp_path)
+    stored = first.add(ARTICLE)
+    first.close()
+    second = Library(tmp_path)
+    assert second.article(stored.id) == stored
+    second.close()
+
+
+def test_many_writers_at_once_all_succeed(library: Library) -> None:
+    """Nobody hears that the database is locked."""
+    stored = library.add(ARTICLE)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda offset: library.remember(stored.id, offset), range(80)))
+    assert library.article(stored.id).position is not None
+
+
+def test_a_file_of_a_newer_wordpace_is_refused(tmp_path: Path) -> None:
+    """Its data is left alone."""
+    Library(tmp_path).close()
+    with sqlite3.connect(tmp_path / "wordpace.sqlite3") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreError, match="newer"):
+        Library(tmp_path)
+
+
+def test_a_data_directory_that_is_a_file_is_told(tmp_path: Path) -> None:
+    """One line that names it and says what to do."""
+    (tmp_path / "data").write_text("not a folder")
+    with pytest.raises(StoreError, match="--data"):
+        Library(tmp_path / "data")
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    """It is not overwritten."""
+    (tmp_path / "wordpace.sqlite3").write_bytes(b"a text file that is long enough to be looked at" * 30)
+    with pytest.raises(StoreError, match="data directory"):
+        Library(tmp_path)
