@@ -40,12 +40,10 @@ def main() -> None:
         return
     catalog = VoiceCatalog(options.data / "voices", include_silent=True)
     ids = options.voices or [card.id for card in catalog.cards() if card.installed]
-    figures = {voice: measured(catalog, voice) for voice in ids}
-    if options.write:
-        path = PACKAGE / "measured.json"
-        kept = {voice: Figures(**row) for voice, row in json.loads(path.read_text(encoding="utf-8")).items()}
-        shipped = {voice: replace(each, realtime_factor=None) for voice, each in figures.items()}
-        path.write_text(to_json({**kept, **shipped}), encoding="utf-8")
+    for voice in ids:
+        figures = measured(catalog, voice)
+        if options.write:
+            keep(voice, figures)
 
 
 def measured(catalog: VoiceCatalog, voice: str) -> Figures:
@@ -57,6 +55,14 @@ def measured(catalog: VoiceCatalog, voice: str) -> Figures:
         flush=True,
     )
     return figures
+
+
+def keep(voice: str, figures: Figures) -> None:
+    """Writes what is true on every machine to measured.json."""
+    path = PACKAGE / "measured.json"
+    kept = {each: Figures(**row) for each, row in json.loads(path.read_text(encoding="utf-8")).items()}
+    kept[voice] = replace(figures, realtime_factor=None)
+    path.write_text(to_json(kept), encoding="utf-8")
 
 
 def write_calibration() -> None:

@@ -18,6 +18,7 @@ def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Stu
         timeout=settings.fetch_timeout,
         size=settings.fetch_bytes,
         redirects=settings.fetch_redirects,
+        file_size=settings.source_bytes,
         private_networks=parse_networks(settings.private_networks),
     )
     extractor = Extractor(ExtractLimits(settings.extract_seconds, settings.extract_bytes))

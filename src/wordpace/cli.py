@@ -68,7 +68,7 @@ def listen(  # noqa: PLR0913 - each is an option of the command
     from wordpace.listening import listen as make
 
     studio = default_studio()
-    script = studio.read(studio.open_page(source))
+    script = studio.read(studio.open_page(source, sys.stdin.buffer))
     with _progress(script) as watch:
         receipt = make(script, output, voice, pace, captions, watch)
     if as_json:
@@ -91,7 +91,7 @@ def script(
     failures = []
     for source in sources:
         try:
-            made = studio.read(studio.open_page(source))
+            made = studio.read(studio.open_page(source, sys.stdin.buffer))
         except WordpaceError as error:
             if len(sources) == 1:
                 raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -37,7 +39,9 @@ class Receipt:
 @cache
 def default_studio() -> Studio:
     """The studio of the settings in force, made once a process."""
-    return assemble_studio(load_settings())
+    studio = assemble_studio(load_settings())
+    atexit.register(studio.close)
+    return studio
 
 
 def read(source: str | Path) -> Script:
@@ -46,7 +50,7 @@ def read(source: str | Path) -> Script:
     Raises SourceError and its kin: see wordpace.errors.
     """
     studio = default_studio()
-    return studio.read(studio.open_page(str(source)))
+    return studio.read(studio.open_page(str(source), sys.stdin.buffer))
 
 
 def narrate(script: Script, voice: str | None = None, wpm: float = ONE_X, start: int = 0) -> Iterator[Passage]:
@@ -61,8 +65,12 @@ def narrate(script: Script, voice: str | None = None, wpm: float = ONE_X, start:
 
 
 def voices() -> tuple[VoiceCard, ...]:
-    """Every known voice, the default first."""
-    return default_studio().catalog.cards()
+    """Every known voice, the default first. Those that are here and were never measured are measured first."""
+    catalog = default_studio().catalog
+    for card in catalog.cards():
+        if card.installed and card.live is None:
+            catalog.measure(card.id)
+    return catalog.cards()
 
 
 def listen(

@@ -46,6 +46,9 @@ class Catalog(Protocol):
     def open(self, voice_id: str) -> Voice:
         """The voice, loaded once and kept. Raises UnknownVoice (naming near matches) or VoiceNotInstalled."""
 
+    def measure(self, voice_id: str) -> VoiceCard:
+        """Measures what is not known of a voice that is here, its speed on this machine at least, and keeps it."""
+
     def add(self, name: str, source: str | None = None, progress: Progress | None = None) -> tuple[VoiceCard, ...]:
         """Installs a voice or an engine's voices from `source` (a local file or archive) or from their public home.
 

@@ -132,10 +132,14 @@ class Service:
         self.studio.close()
 
     def warm_up(self) -> None:
-        """Loads the default voice, so that the first article sounds as soon as the next."""
+        """Loads what the first listener would wait for: the default voice, its language, the encoder."""
+        card = self.studio.card(self.default_voice)
+        if card.realtime_factor is None:
+            card = self.studio.catalog.measure(card.id)
         page = Page("warm-up", b"Ready.", "text/plain")
-        for _ in self.studio.narrate(self.studio.read(page), self.default_voice):
-            pass
+        encoder = Encoder(STREAM_FORMAT, card.rate)
+        for passage in self.studio.narrate(self.studio.read(page), card.id):
+            encoder.feed(passage.samples)
 
     def open_url(self, url: str) -> Page:
         """The page at an address; never a file of this machine."""
@@ -169,7 +173,8 @@ class Service:
 
     def listen(self, article_id: str, voice: str, wpm: float, start: int = 0) -> Path | tuple[Stream, BinaryIO]:
         """The finished edition's file where there is one, else a live stream from sentence `start` on."""
-        script, key = self.script(article_id), (article_id, voice, checked_wpm(wpm), start)
+        script, voice = self.script(article_id), self.studio.card(voice).id
+        key = (article_id, voice, checked_wpm(wpm), start)
         if start == 0 and (edition := self._edition(script, voice, wpm)) is not None:
             return self._editions.audio(edition.key)
 
@@ -193,7 +198,7 @@ class Service:
     def timings(self, article_id: str, voice: str, wpm: float, start: int = 0, since: int = 0) -> Timings:
         """The times of a stream from sentence `since` on, as far as it is made."""
         script, card = self.script(article_id), self.studio.card(voice)
-        stream = self._streams.get((article_id, voice, checked_wpm(wpm), start))
+        stream = self._streams.get((article_id, card.id, checked_wpm(wpm), start))
         edition = self._edition(script, voice, wpm) if start == 0 else None
         if edition is not None:
             complete, samples, sentences = True, edition.samples, self._times(edition.key)

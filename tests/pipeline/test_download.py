@@ -3,14 +3,12 @@
 import contextlib
 import gzip
 import socket
-import ssl
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
@@ -24,16 +22,13 @@ from wordpace.errors import (
     SourceError,
 )
 from wordpace.pipeline.addresses import parse_networks
-from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url
+from wordpace.pipeline.download import fetch_url
+from wordpace.pipeline.fetch import FetchLimits, fetch
 from wordpace.readers.characters import decode
 
 STORY = "<!doctype html><title>News</title><p>The café isn’t open on Tuesday.</p>"
-OPEN = FetchLimits(
-    timeout=20, size=100_000, redirects=4, file_size=1_000_000, private_networks=parse_networks(["127.0.0.0/8"])
-)
+OPEN = FetchLimits(timeout=20, size=100_000, redirects=4, private_networks=parse_networks(["127.0.0.0/8"]))
 CLOSED = replace(OPEN, private_networks=())
-ONLY_THE_SITE = replace(OPEN, private_networks=parse_networks(["127.0.0.2/32"]))
-CERTIFICATE = Path(__file__).with_name("wordpace.test.pem")
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -41,14 +36,13 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 class Site:
     """A real server: answers by path, and the requests that it saw."""
 
-    address: str
     answers: dict[str, Answer] = field(default_factory=dict)
     seen: list[BaseHTTPRequestHandler] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
     port: int = 0
 
     def url(self, path: str = "/") -> str:
-        return f"http://{self.address}:{self.port}{path}"
+        return f"http://127.0.0.1:{self.port}{path}"
 
     def says(self, path: str, body: bytes | str = b"", status: int = 200, **headers: str) -> str:
         """Adds an answer and gives its address."""
@@ -67,8 +61,8 @@ class Site:
 
 
 @contextlib.contextmanager
-def serving(address: str, port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
-    site = Site(address)
+def serving() -> Iterator[Site]:
+    site = Site()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -84,10 +78,8 @@ def serving(address: str, port: int = 0, tls: ssl.SSLContext | None = None) -> I
         def handle_error(self, request: object, client_address: object) -> None:
             """A client that breaks off is part of these tests."""
 
-    with Server((address, port), Handler) as server:
+    with Server(("127.0.0.1", 0), Handler) as server:
         site.port = server.server_port
-        if tls:
-            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -100,7 +92,7 @@ def serving(address: str, port: int = 0, tls: ssl.SSLContext | None = None) -> I
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with serving("127.0.0.1") as running:
+    with serving() as running:
         yield running
 
 

@@ -6,15 +6,15 @@ Nothing is tried twice, and proxies, certificates and passwords of the environme
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import PurePosixPath
 
 import httpcore2
 import httpx2
 
-from wordpace.errors import FetchError, PageRefused, PageTimedOut, PageTooLarge, SourceError
-from wordpace.pipeline.addresses import Network, Resolve, resolve_host
+from wordpace.errors import FetchError, PageRefused, PageTimedOut, SourceError
+from wordpace.pipeline.addresses import Resolve, resolve_host
+from wordpace.pipeline.fetch_limits import FetchLimits, shown, too_large
 from wordpace.pipeline.transport import BodyTooLargeError, Deadline, GuardedTransport, HostNotFound, NotSecure
 from wordpace.readers.media_types import MARKDOWN, TEXT, by_extension, recognised, refuse_declared
 from wordpace.records import Page
@@ -33,17 +33,6 @@ _REFUSALS = {  # status -> message, hint
     451: ("For legal reasons, the site does not show {url} here", ""),
     503: ("The site is out of service for the moment: {url}", "Try again in a few minutes"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FetchLimits:
-    """What a fetch may cost. Times in seconds, sizes in bytes."""
-
-    timeout: float = 20.0  # a whole page, redirects included
-    size: int = 20_000_000  # a page, decompressed
-    redirects: int = 8
-    file_size: int = 20_000_000  # a local file or standard input
-    private_networks: tuple[Network, ...] = ()  # may be fetched from although they are not public
 
 
 def fetch_url(
@@ -66,12 +55,6 @@ def fetch_url(
             raise too_large(name, limits.size) from error
         except (httpcore2.ProtocolError, httpx2.HTTPError) as error:
             raise FetchError(f"The site's answer for {name} is broken", f"Try again later. {_SAVE_IT}") from error
-
-
-def shown(source: str) -> str:
-    """A source as messages show it: on one line, not too long, without characters that steer a terminal."""
-    line = "".join(character if character.isprintable() else "?" for character in source.strip())
-    return line if len(line) <= 120 else f"{line[:119]}…"
 
 
 def _followed(client: httpx2.Client, url: str, limits: FetchLimits) -> Page:
@@ -153,13 +136,6 @@ def _content(name: str, response: httpx2.Response, size: int) -> bytes:
         if len(content) > size:
             raise BodyTooLargeError
     return bytes(content)
-
-
-def too_large(name: str, size: int) -> PageTooLarge:
-    """The error for a source of more than `size` bytes."""
-    return PageTooLarge(
-        f"{name} is larger than {size / 1e6:g} MB", "Save or copy only the article itself, as HTML or as text"
-    )
 
 
 def _network_error(name: str, error: httpcore2.NetworkError) -> FetchError:

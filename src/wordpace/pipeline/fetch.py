@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wordpace.errors import SourceError
-from wordpace.pipeline.download import FetchLimits, fetch_url, shown, too_large
+from wordpace.pipeline.fetch_limits import FetchLimits, shown, too_large
 from wordpace.readers.media_types import by_extension, recognised, refuse_declared
 from wordpace.records import Page
 
@@ -30,6 +30,13 @@ def fetch(source: str, limits: FetchLimits, stdin: BinaryIO | None = None) -> Pa
     if source == "-":
         return _standard_input(limits, stdin)
     return _file(source, limits)
+
+
+def fetch_url(url: str, limits: FetchLimits) -> Page:
+    """The web page at `url`. Raises FetchError or one of its kinds, NotAnArticle or NotSupportedYet."""
+    from wordpace.pipeline import download  # loads the HTTP client, for which no local file should wait
+
+    return download.fetch_url(url, limits)
 
 
 def _standard_input(limits: FetchLimits, stdin: BinaryIO | None) -> Page:

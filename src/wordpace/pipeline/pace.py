@@ -20,7 +20,8 @@ from wordpace.records import Range, Samples, TimedSpeech
 ONE_X = 200.0  # words per minute at 1x, whatever the voice
 SLOWEST, FASTEST = 100.0, 800.0  # words per minute
 PAUSE_FLOOR_S = 0.080  # a pause inside a sentence is cut to this at the natural pace, and stretched from there
-PAUSE_POWER = 2.0  # pauses shrink with this power of the pace, so that they give way before the words do
+# Pauses change with these powers of the pace, so that they give way before the words do.
+PAUSE_POWER_FAST, PAUSE_POWER_SLOW = 2.0, 4.0
 INAUDIBLE = 0.02  # a stretch by less than this is left to the pauses
 PRIOR_S = 40.0  # seconds of speech that it takes to doubt the estimates as much as to trust them
 SWING = 0.06  # how far one sentence's stretch may leave the plan's to make up for what earlier estimates missed
@@ -76,9 +77,12 @@ class Plan:
 def gap_at(gap: int, factor: float, floor: int) -> int:
     """The length of a silence where speech takes `factor` of its natural time (below 1: faster); samples.
 
-    Silence gives way before speech does, but never to less than `floor` shortened like the speech.
+    Silence gives way before speech does: faster, but never to less than `floor` shortened like the speech; slower,
+    but never to more than half as much again as speech is lengthened.
     """
-    return round(gap * factor) if factor >= 1 else round(max(min(floor, gap) * factor, gap * factor**PAUSE_POWER))
+    if factor >= 1:
+        return round(gap * min(factor**PAUSE_POWER_SLOW, 1.5 * factor))
+    return round(max(min(floor, gap) * factor, gap * factor**PAUSE_POWER_FAST))
 
 
 def fit(speech: TimedSpeech, length: int, factor: float) -> TimedSpeech:

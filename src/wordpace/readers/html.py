@@ -7,15 +7,20 @@ import re
 from lxml import etree, html
 
 from wordpace.errors import NotAnArticle
-from wordpace.readers.bylines import people
+from wordpace.readers.bylines import names_in_byline, people
 from wordpace.readers.metadata import Metadata, read_metadata
 from wordpace.readers.opinion import chosen, words_of
 from wordpace.readers.pieces import HEADINGS, Piece, pieces_of
-from wordpace.readers.verdicts import Sheet, cut_after_end, cut_before_title, judge, overlap, recover, skip_foreign, skip_gallery_lists, skip_repeats, skip_bios, trim_ends
+from wordpace.readers.verdicts import Sheet, cut_after_end, cut_before_title, echoes, judge, overlap, parent_of, recover, skip_foreign, skip_gallery_lists, skip_repeats, skip_bios, trim_ends
 from wordpace.records import Article, Block
 
 DEEP = 1000  # levels of nesting from which the parser begins to drop text
 _INNER = re.compile(r"</?(?!(?:p|h[1-6]|li|br|title|meta|head|body|html|script|style|figcaption)\b)[a-zA-Z][^<>]*>")
+STANDFIRST_REACH = 12  # pieces below the headline
+STAFF = re.compile(r"\b(?:[A-Z][\w.]* )?Staff(?: (?:Reports?|Writers?|Reporters?))?\b|\b[A-Z]{2,} STAFF\b")
+SENTENCES = re.compile(r"[.!?][\"”’]? [A-Z]")
+OPINION_BYTES = 4_000_000  # of markup, from which trafilatura would take too long
+OPINION_PIECES = 30_000
 ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -27,7 +32,8 @@ def read_html(markup: str, url: str | None = None, opinion_seconds: float = 6.0)
         raise NotAnArticle("The page is empty", "Check the address or the file")
     metadata = read_metadata(tree, url)
     pieces = pieces_of(body)
-    sheet = judge(pieces, chosen(tree, pieces, opinion_seconds))
+    asked = len(markup) <= OPINION_BYTES and len(pieces) <= OPINION_PIECES
+    sheet = judge(pieces, chosen(tree, pieces, opinion_seconds) if asked else [False] * len(pieces))
     title = _find_title(sheet, metadata)
     recover(sheet)
     cut_before_title(sheet)
@@ -93,21 +99,36 @@ def _find_title(sheet: Sheet, metadata: Metadata) -> str | None:
 
 
 def _find_standfirst(sheet: Sheet, metadata: Metadata) -> None:
+    """The line that the page shows under its headline, if it is set apart from the first paragraph."""
     if sheet.title is None:
         return
-    read = [i for i in sheet.read if i > sheet.title]
-    first = next((i for i in read if len(sheet.pieces[i].text) > 80), None)
-    end = (first + 1) if first is not None else sheet.title + 12
+    prose = [i for i in sheet.read if i > sheet.title and sheet.is_prose(i)]
+    end = prose[0] + 1 if prose else sheet.title + STANDFIRST_REACH
     for i in range(sheet.title + 1, min(end, len(sheet.pieces))):
         piece = sheet.pieces[i]
         labelled = bool(piece.labels) and piece.labels[-1][1].reason == "standfirst"
-        if len(words_of(piece.text)) < 4 or (sheet.reasons[i] and not labelled):
+        words = len(piece.text.split())
+        if not 4 <= words <= 70 or (sheet.reasons[i] and not labelled) or echoes(sheet, i, sheet.pieces[sheet.title].text):
             continue
         heading = piece.element.tag in HEADINGS and i - sheet.title <= 3
-        described = i != first and metadata.description and overlap(piece.text, metadata.description) > 0.8
-        if labelled or heading or described:
+        short = words <= 45 and SENTENCES.search(piece.text) is None
+        if labelled or heading or (short and _apart(sheet, i, prose) and _introduces(sheet, i, sheet.title, metadata)):
             sheet.standfirst = i
             return
+
+
+def _apart(sheet: Sheet, i: int, prose: list[int]) -> bool:
+    """Whether the paragraphs that follow a piece stand elsewhere in the tree."""
+    after = next((j for j in prose if j > i), None)
+    return after is not None and parent_of(sheet.pieces[after]) is not parent_of(sheet.pieces[i])
+
+
+def _introduces(sheet: Sheet, i: int, title: int, metadata: Metadata) -> bool:
+    """Whether a piece stands with the headline, or is what the page's metadata give as its description."""
+    piece = sheet.pieces[i]
+    with_title = parent_of(piece) is parent_of(sheet.pieces[title])
+    in_header = any(element.tag in {"header", "hgroup"} for element in piece.path)
+    return with_title or in_header or overlap(piece.text, metadata.description or "") > 0.8
 
 
 def _article(sheet: Sheet, metadata: Metadata, title: str | None, byline: str | None) -> Article:
@@ -142,15 +163,21 @@ def _article(sheet: Sheet, metadata: Metadata, title: str | None, byline: str | 
 
 
 def _byline(sheet: Sheet, metadata: Metadata) -> str | None:
-    for piece in sheet.pieces:
-        if any(label.reason == "byline" for _, label in piece.labels) and len(piece.text) < 120:
-            names = people([piece.text], metadata.site)
-            if names:
-                return names
-    return None
+    """The names in a line near the article that says or is labelled to be its byline; "... Staff" if it says no more."""
+    read = sheet.read
+    first = next((i for i in read if sheet.is_prose(i)), read[0] if read else 0)
+    start = min(first, sheet.title if sheet.title is not None else first)
+    near = [*sheet.pieces[max(0, start - 8) : first + 4], *sheet.pieces[read[-1] + 1 : read[-1] + 6]] if read else []
+    lines = [p.text for p in near if len(p.text) < 120 and any(label.reason == "byline" for _, label in p.labels)]
+    lines += [p.text for p in near if names_in_byline(p.text)]
+    named = (people([line], metadata.site) for line in lines)
+    staff = (match[0] for p in near if (match := STAFF.search(p.text)) and len(p.text) < 80)
+    return next(filter(None, named), None) or next(staff, None)
 
 
 def _nothing(markup: str, pieces: list[Piece]) -> NotAnArticle:
+    if not pieces and "<script" not in markup.lower():
+        return NotAnArticle("The page is empty", "Check the address or the file")
     if not any(len(piece.text) > 40 for piece in pieces) or (markup.count("<script") and len(pieces) < 10):
         return NotAnArticle("This page shows nothing without JavaScript", "Open it in a browser, save the page and give the file")
     return NotAnArticle("This page has no article in it", "Give the address of one article")

@@ -24,7 +24,7 @@ _BY_CLASS: tuple[tuple[str, str], ...] = (
     ("bio", r"(about )?(the )?authors? ?(bio\w*|box|info|card|about|details|description|meta|profile|description)|bio|biography|about ?(the )?author|contributor (bio|info)|post author|writer bio|tagline author"),
     ("byline", r"by ?lines?|authors?|author ?names?|contributors?|writers?|vcard"),
     ("date", r"date ?lines? time|(publish\w*|post|article|entry|story|created|updated|modified) ?(date|time)|dates?|time ?stamp|pub ?date|read(ing)? ?time|date ?time|published"),
-    ("promo", r"related\w*|recommend\w*|recirc\w*|promos?|promotions?|promoted|read ?more|more (stories|on|from|links|news|in)|see ?also|trending|popular|most ?(read|popular|viewed|shared)|outbrain|taboola|up ?next|next ?(up|article|post|story)|also ?(read|like)|(article|post|story) (teasers?|cards?|list)|teasers?|further reading|suggested|suggestions|in ?line (link|promo)|rich ?link|latest|top ?stories|you may like|upsell|paywall|regwall|subscriber promo|zergnet|revcontent|widgets?"),
+    ("promo", r"related\w*|recommend\w*|recirc\w*|promos?|promotions?|promoted|read ?more|more (stories|on|from|links|news|in)|see ?also|trending|popular|most ?(read|popular|viewed|shared)|outbrain|taboola|up ?next|next ?(up|article|post|story)|also ?(read|like)|(article|post|story) (teasers?|cards?|list)|teasers?|further reading|suggested|suggestions|in ?line (link|promo)|rich ?link|latest|top ?stories|you may like|upsell|paywall|regwall|subscriber promo|zergnet|revcontent|side ?bar|(left|right) rail"),
     ("tags", r"tags?|tag ?(list|cloud|links)|topics|topic ?list|keywords|hash ?tags|categor(y|ies)( links)?|post ?meta ?tags"),
     ("pull-quote", r"pull ?quotes?|pulled ?quote|quote ?pull|block ?quote ?pull"),
     ("navigation", r"nav|navbar|navigation|navi|bread ?crumbs?|menus?|pagination|pager|paging|toc|table of contents|skip (link|to)|jump ?links?|eyebrow|kicker|section ?(label|name|title|link)|topper|super ?title|rubric"),
@@ -70,6 +70,13 @@ _BY_ITEMPROP = {
 }
 
 
+_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+
+
+def _is_unseen(element: html.HtmlElement) -> bool:
+    return _UNSEEN_STYLE.search(element.get("style") or "") is not None
+
+
 class Label(NamedTuple):
     """What an element says that it holds."""
 
@@ -100,7 +107,7 @@ def label_of(element: html.HtmlElement) -> Label | None:
             for reason, pattern in _CLASSES:
                 if pattern.search(words):
                     return Label(reason, "class")
-        if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        if element.get("hidden") is not None or element.get("aria-hidden") == "true" or _is_unseen(element):
             return Label("hidden", "role")
     if element.tag == "figure" and element.find(".//table") is not None:
         return None

@@ -31,7 +31,7 @@ ROLES: dict[str, Role] = {
     **dict.fromkeys(("figcaption", "caption", "figure"), "caption"),
     "blockquote": "quote",
 }
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+LONG_HEADING = 20  # words
 SHORT_LINE = 80  # characters
 GAP = re.compile(r"\n\s*\n")
 
@@ -156,7 +156,7 @@ def _flush(walk: _Walk) -> Iterator[Piece]:
         share = len(text) / size
         yield Piece(
             text,
-            _role(walk),
+            _role(walk, text),
             tuple(walk.path),
             tuple(walk.labels),
             linked=round(run.linked * share),
@@ -171,10 +171,12 @@ def _lines(text: str) -> list[str]:
     return lines if broken else [" ".join(lines)] * bool(lines)
 
 
-def _role(walk: _Walk) -> Role:
+def _role(walk: _Walk, text: str) -> Role:
     for element in reversed(walk.path):
         if element.tag in ROLES:
             role = ROLES[element.tag]
+            if role == "heading" and text.endswith(".") and text.count(" ") >= LONG_HEADING:
+                return "paragraph"  # a first paragraph made large
             return role if role != "table" or _is_data(element) else "paragraph"
     return "paragraph"
 

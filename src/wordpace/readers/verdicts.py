@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from wordpace.readers.bylines import names_in_byline
 from wordpace.readers.furniture import ends_the_article, reason_of
-from wordpace.readers.labels import class_words
+from wordpace.readers.labels import Label, class_words
 from wordpace.readers.opinion import triples, words_of
 from wordpace.readers.pieces import Element, Piece
 
 WHOLE = 0.35  # an element with more of the article than this holds the article, whatever its class says
 LINKED = 0.8  # share of links from which a line is a link and not text
 PROSE = 15  # words of a paragraph that is surely no heading, label or button
-LABELS_KEPT = frozenset({"standfirst", "aside", "form", "hidden"})  # what alone does not take text out of the article
+LABELS_KEPT = frozenset({"standfirst", "aside", "form"})  # what alone does not take text out of the article
 
 Home = tuple[str, str, str]  # the kind of place a piece has: its parent's tag and class, its own tag
 
@@ -42,7 +42,8 @@ class Sheet:
     def is_prose(self, i: int) -> bool:
         """Whether a piece is a paragraph of running text."""
         piece = self.pieces[i]
-        return piece.text.count(" ") + 1 >= PROSE and piece.link_share < 0.5 and piece.role != "heading"
+        words = max(len(piece.text.split()), len(piece.text) // 12)  # Chinese and Japanese have no spaces
+        return words >= PROSE and piece.link_share < 0.5 and piece.role != "heading"
 
 
 def judge(pieces: list[Piece], chosen: list[bool]) -> Sheet:
@@ -81,9 +82,15 @@ def _by_labels(sheet: Sheet) -> None:
     total = max(1, sum(len(p.text) for p, yes in zip(sheet.pieces, sheet.chosen, strict=True) if yes))
     for i, piece in enumerate(sheet.pieces):
         for element, label in reversed(piece.labels):
-            if label.reason not in LABELS_KEPT and held[element] <= WHOLE * total:
+            if label.reason not in LABELS_KEPT and held[element] <= WHOLE * total and not _embedded(piece, element, label):
                 sheet.reasons[i] = label.reason
                 break
+
+
+def _embedded(piece: Piece, element: Element, label: Label) -> bool:
+    """Whether a piece is a post from a social network shown as a quote, inside what is labelled "social"."""
+    inner = piece.path[piece.path.index(element) :]
+    return label.reason == "share" and any(each.tag == "blockquote" for each in inner)
 
 
 def _by_wording(sheet: Sheet) -> None:
@@ -121,13 +128,27 @@ def _check_opinion(sheet: Sheet) -> None:
         sheet.chosen = inside
 
 
+def _root(sheet: Sheet) -> Element | None:
+    """The smallest element that holds nearly all of what is read."""
+    held: Counter[Element] = Counter()
+    for i in sheet.read:
+        for element in sheet.pieces[i].path:
+            held[element] += len(sheet.pieces[i].text)
+    total = max(held.values(), default=0)
+    most = [element for element, size in held.items() if size >= 0.9 * total]
+    return most[-1] if most else None  # paths run downwards, so the last one is the deepest
+
+
+def _beside(piece: Piece) -> bool:
+    return any(label.reason in {"aside", "form"} for _, label in piece.labels)
+
+
 def _runs(sheet: Sheet, among: list[int]) -> Counter[Element]:
     """Characters of prose directly below each element, asides and lists apart."""
     runs: Counter[Element] = Counter()
     for i in among:
         piece = sheet.pieces[i]
-        beside = any(label.reason == "aside" for _, label in piece.labels)
-        if sheet.is_prose(i) and not beside and piece.role != "list-item":
+        if sheet.is_prose(i) and not _beside(piece) and piece.role != "list-item":
             runs[parent_of(piece)] += len(piece.text)
     return runs
 
@@ -174,14 +195,17 @@ def recover(sheet: Sheet) -> None:
         homes[home_of(sheet.pieces[i])] += len(sheet.pieces[i].text)
     parents = {parent_of(sheet.pieces[i]) for i in read if sheet.is_prose(i)}
     last = read[-1] if read else 0
+    root = _root(sheet)
     first = read[0] if read else 0
-    for i in range(min(first, first if sheet.title is None else sheet.title + 1), len(sheet.pieces)):
+    first = min(first, first if sheet.title is None else sheet.title + 1)
+    for i in range(first, len(sheet.pieces)):
         piece = sheet.pieces[i]
         if sheet.chosen[i] or sheet.reasons[i] or piece.link_share >= LINKED:
             continue
         sibling = parent_of(piece) in parents
         alike = homes[home_of(piece)] >= 0.3 * total and home_of(piece)[1] != ""
-        if (sheet.is_prose(i) and (sibling or alike)) or (sibling and (i < last or piece.role != "heading")):
+        within = first <= i < last and root in piece.path and piece.link_share < 0.3 and not _beside(piece)
+        if (sheet.is_prose(i) and (sibling or alike or within)) or (sibling and (i < last or piece.role != "heading")):
             sheet.chosen[i] = True
         elif i < last and piece.role in {"heading", "list-item"} and any(e in parents for e in piece.path):
             sheet.chosen[i] = True
@@ -226,7 +250,7 @@ def skip_repeats(sheet: Sheet, title: str | None) -> None:
         piece, mine = sheet.pieces[i], triples(words)
         parent = parent_of(piece)
         old = [known[t] for t in mine if t in known]
-        if heading and len(mine & heading) >= 0.6 * max(len(mine), len(heading)) or _echoes(sheet, i, title):
+        if heading and len(mine & heading) >= 0.6 * max(len(mine), len(heading)) or echoes(sheet, i, title):
             sheet.reasons[i] = "duplicate"
         elif len(words) >= 6 and len(old) >= 0.85 * len(mine) and all(home is not parent for home in old):
             sheet.reasons[i] = "duplicate"
@@ -236,7 +260,7 @@ def skip_repeats(sheet: Sheet, title: str | None) -> None:
             known.setdefault(triple, parent)
 
 
-def _echoes(sheet: Sheet, i: int, title: str | None) -> bool:
+def echoes(sheet: Sheet, i: int, title: str | None) -> bool:
     """Whether a heading close under the headline says nothing but some of its words again."""
     near = sheet.title is not None and sheet.title < i <= sheet.title + 8
     words = set(words_of(sheet.pieces[i].text))

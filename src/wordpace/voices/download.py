@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import urlsplit
 
 import httpx2
 
@@ -19,6 +20,7 @@ class DownloadFailed(Exception):
 
 def download(url: str, size: int, progress: Progress | None = None) -> bytes:
     """The `size` bytes at `url`, redirects followed. Raises DownloadFailed where there are more or fewer."""
+    host = urlsplit(url).hostname or url
     deadline = time.monotonic() + GRACE_S + size / SLOWEST
     content = bytearray()
     try:
@@ -26,17 +28,17 @@ def download(url: str, size: int, progress: Progress | None = None) -> bytes:
             "GET", url, timeout=TIMEOUT, follow_redirects=True, headers={"Accept-Encoding": "identity"}
         ) as response:
             if response.status_code != httpx2.codes.OK:
-                raise DownloadFailed(f"{url} answered {response.status_code}")
+                raise DownloadFailed(f"{host} answered {response.status_code}")
             for chunk in response.iter_raw():
                 content += chunk
                 if len(content) > size:
-                    raise DownloadFailed(f"{url} sent more than the {size} bytes of the voice")
+                    raise DownloadFailed(f"{host} sent more than the {size} bytes of the voice")
                 if time.monotonic() > deadline:
-                    raise DownloadFailed(f"{url} is too slow")
+                    raise DownloadFailed(f"{host} is too slow")
                 if progress:
                     progress(len(content), size)
     except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
-        raise DownloadFailed(f"{url} can't be reached ({error or type(error).__name__})") from error
+        raise DownloadFailed(f"{host} can't be reached ({error or type(error).__name__})") from error
     if len(content) < size:
-        raise DownloadFailed(f"{url} ended after {len(content)} of {size} bytes")
+        raise DownloadFailed(f"{host} ended after {len(content)} of {size} bytes")
     return bytes(content)

