@@ -10,6 +10,7 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ surprise of the engineers, did the number of broken lamps: a bulb that rests liv
 that the dark is different everywhere. Count your own, it says on the last page, and be slow to change anything.</p>
 </article></body></html>"""
 CHOICE = 'if (location.protocol === "http:") localStorage.wordpace ??= JSON.stringify({voice: "silent", wpm: 200})'
+_numbers = count(1)
 HOSTILE = "<script>document.body.dataset.hacked = 1</script><img src=x onerror='document.body.dataset.hacked = 1'>"
 
 
@@ -66,8 +68,7 @@ class Server:
 
 def start_server(data: Path, port: int = 0) -> Server:
     """Starts `wordpace serve` with the voice that says nothing and waits for the address that it prints."""
-    command = os.environ.get("WP_TEST_COMMAND", f"{sys.executable}|-m|wordpace").split("|")
-    command = [*command, "serve", "--port", str(port), "--data", str(data)]
+    command = [sys.executable, "-m", "wordpace", "serve", "--port", str(port), "--data", str(data)]
     environment = os.environ | {"WORDPACE_SILENT_VOICE": "1"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout is not None
@@ -135,5 +136,5 @@ def _note(text: str, failures: list[str]) -> None:
 
 @pytest.fixture
 def story(server: Server) -> str:
-    """The address of the page of a new article."""
-    return f"{server.address}/listen/{server.add(STORY)}"
+    """The address of the page of a new article, which nobody has listened to."""
+    return f"{server.address}/listen/{server.add(STORY.replace('Count your own', f'Count all {next(_numbers)}'))}"

@@ -25,6 +25,14 @@ STEP = """async () => {
 }"""
 
 
+RECORD = """() => {
+  window.words = [document.querySelector("wordpace-player").state.word];
+  document.addEventListener("wordpace-state", ({detail: {state, changed}}) => {
+    if (changed.has("word")) words.push(state.word);
+  });
+}"""
+
+
 def player_of(page: Page) -> Locator:
     player = page.locator("wordpace-player")
     expect(player).to_have_attribute("voice", re.compile("."))
@@ -72,6 +80,15 @@ def lit_word(page: Page, word: str) -> None:
     page.wait_for_function(f"word => ({LIT})('wordpace-word') === word", arg=word, timeout=10_000)
 
 
+def assert_no_jump(page: Page) -> None:
+    """After a change while playing: the words go on one after the other, none left out, none said again."""
+    told = page.evaluate("words.length")
+    page.wait_for_function("told => words.length > told + 4", arg=told)
+    words = page.evaluate("words")
+    steps = [after - before for before, after in pairwise(words)]
+    assert all(0 < step <= 2 for step in steps), words
+
+
 def test_the_words_light_up_in_step_with_the_sound(open_page: Opener, story: str) -> None:
     """At any moment of playing, the lit word is the one that the timings give for the audio element's time."""
     page = open_page(story)
@@ -85,7 +102,7 @@ def test_the_words_light_up_in_step_with_the_sound(open_page: Opener, story: str
         lit.append(step["time"])
     assert lit == sorted(lit)
     assert lit[-1] > lit[0] + 1
-    assert page.evaluate(LIT, "wordpace-sentence") == "The night ledger" or state_of(page)["sentence"] > 0
+    assert page.evaluate(LIT, "wordpace-word") in page.evaluate(LIT, "wordpace-sentence")
 
 
 def test_lighting_words_changes_nothing_in_the_page(open_page: Opener, story: str) -> None:
@@ -142,15 +159,14 @@ def test_another_pace_keeps_the_word_and_says_what_it_is(open_page: Opener, stor
     player_of(page)
     click_word(page, "layers,")
     playing(page)
-    before = state_of(page)["word"]
+    page.evaluate(RECORD)
     for _ in range(5):
         press(page, "Faster by 0.05x")
     player = player_of(page)
     expect(player.get_by_text("1.25x · 250 WPM")).to_be_visible()
     expect(player.get_by_text("Get through this article 1.25x faster")).to_be_visible()
     page.wait_for_function("() => document.querySelector('wordpace-player audio').src.includes('wpm=250')")
-    playing(page)
-    assert before <= state_of(page)["word"] <= before + 8
+    assert_no_jump(page)
     words, duration = page.evaluate(
         "(({article, duration}) => [article.words, duration])(document.querySelector('wordpace-player').state)"
     )
@@ -163,13 +179,12 @@ def test_another_voice_keeps_the_word(open_page: Opener, story: str) -> None:
     player_of(page)
     click_word(page, "layers,")
     playing(page)
-    before = state_of(page)["word"]
+    page.evaluate(RECORD)
     player = player_of(page)
     player.locator("button.opener").click()
     player.locator("button.voice.ready[aria-pressed=false]").first.click()
     page.wait_for_function("() => !document.querySelector('wordpace-player audio').src.includes('voice=silent')")
-    playing(page)
-    assert before <= state_of(page)["word"] <= before + 8
+    assert_no_jump(page)
     chosen = player.get_attribute("voice")
     page.reload()
     expect(page.locator("wordpace-player")).to_have_attribute("voice", chosen or "")
@@ -244,10 +259,10 @@ def test_the_bar_seeks_and_says_the_time(open_page: Opener, story: str) -> None:
     page = open_page(story)
     bar = player_of(page).get_by_role("slider", name="Place in the article")
     bar.focus()
-    for _ in range(20):
+    for _ in range(4):
         page.keyboard.press("ArrowUp")
-    expect(bar).to_have_attribute("aria-valuetext", re.compile(r"^(19|20) seconds of \d+ (second|minute)s?"))
-    assert state_of(page)["word"] == pytest.approx(66, abs=3)
+    expect(bar).to_have_attribute("aria-valuetext", re.compile(r"^(18|19|20) seconds of 1 minute"))
+    assert state_of(page)["word"] == pytest.approx(66, abs=6)
 
 
 def test_scrolling_away_is_respected_and_the_way_back_is_offered(open_page: Opener, story: str) -> None:

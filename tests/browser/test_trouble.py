@@ -54,9 +54,9 @@ def test_one_press_gets_a_voice_that_is_not_there_yet(open_page: Opener, story: 
     page = open_page(story)
     asked = []
     voice = {
-        "id": "nova", "name": "Nova", "engine": "test", "language": "en-GB", "accent": "gb", "gender": "female",
+        "id": "quill", "name": "Quill", "engine": "test", "language": "en-GB", "accent": "gb", "gender": "female",
         "licence": "CC0-1.0", "installed": False, "natural_wpm": None, "realtime_factor": None, "live": None,
-        "download_mb": 8.1, "how_to_get": "wordpace voices add nova", "state": "missing",
+        "download_mb": 8.1, "how_to_get": "wordpace voices add quill", "state": "missing",
         "progress": None, "error": None,
     }  # fmt: skip
 
@@ -74,12 +74,12 @@ def test_one_press_gets_a_voice_that_is_not_there_yet(open_page: Opener, story: 
     player = page.locator("wordpace-player")
     expect(player).to_have_attribute("voice", "silent")
     player.locator("button.opener").click()
-    nova = player.get_by_role("button", name=re.compile("^Nova"))
-    expect(nova).to_contain_text("Get it, 8 MB")
-    nova.click()
-    expect(nova).to_contain_text("Getting it: 40 %")
+    quill = player.get_by_role("button", name=re.compile("^Quill"))
+    expect(quill).to_contain_text("Get it, 8 MB")
+    quill.click()
+    expect(quill).to_contain_text("Getting it: 40 %")
     voice.update(state="ready", installed=True)
-    expect(player).to_have_attribute("voice", "nova")
+    expect(player).to_have_attribute("voice", "quill")
     assert len(asked) == 1
 
 
@@ -92,13 +92,13 @@ def test_a_voice_that_could_not_be_had_says_what_to_do(open_page: Opener, story:
             return route.fulfill(status=202, json={})
         answer = route.fetch().json()
         failed = {
-            "id": "nova",
-            "name": "Nova",
+            "id": "quill",
+            "name": "Quill",
             "state": "failed",
             "error": "The download broke off.",
             "installed": False,
         }
-        answer["voices"].append({**answer["voices"][0], **failed, "how_to_get": "wordpace voices add nova"})
+        answer["voices"].append({**answer["voices"][0], **failed, "how_to_get": "wordpace voices add quill"})
         return route.fulfill(json=answer)
 
     page.route(re.compile(r"/api/voices"), voices)
@@ -106,8 +106,8 @@ def test_a_voice_that_could_not_be_had_says_what_to_do(open_page: Opener, story:
     player = page.locator("wordpace-player")
     expect(player).to_have_attribute("voice", "silent")
     player.locator("button.opener").click()
-    player.get_by_role("button", name=re.compile("^Nova")).click()
-    expect(player.locator("p.error")).to_contain_text("The download broke off. wordpace voices add nova")
+    player.get_by_role("button", name=re.compile("^Quill")).click()
+    expect(player.locator("p.error")).to_contain_text("The download broke off. wordpace voices add quill")
     expect(player.locator(".notice")).to_contain_text("The download broke off.")
     expect(player).to_have_attribute("voice", "silent")
 

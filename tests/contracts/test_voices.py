@@ -36,7 +36,7 @@ def heart() -> Voice:
 
 
 @pytest.mark.parametrize("phonemes", [HELLO, "ˈA", ".", " ", "“nˈu”—", "wˈɜɹd " * 66 + "ˈɛnd."])
-def test_every_phoneme_and_both_pads_have_their_duration(voice: Voice, phonemes: str):
+def test_every_phoneme_and_both_pads_have_their_duration(voice: Voice, phonemes: str) -> None:
     """One count for each, none negative; together they are exactly the samples."""
     speech = voice.speak(said(phonemes))
     assert len(speech.durations) == len(phonemes) + 2
@@ -45,7 +45,7 @@ def test_every_phoneme_and_both_pads_have_their_duration(voice: Voice, phonemes:
     assert all(type(duration) is int for duration in speech.durations)
 
 
-def test_samples_are_plain_audio(voice: Voice):
+def test_samples_are_plain_audio(voice: Voice) -> None:
     """Float32 within full scale, at the rate that the card states."""
     speech = voice.speak(said(HELLO))
     assert speech.samples.dtype == np.float32
@@ -54,7 +54,7 @@ def test_samples_are_plain_audio(voice: Voice):
     assert speech.rate == voice.card.rate
 
 
-def test_the_same_utterance_sounds_the_same_always(voice: Voice):
+def test_the_same_utterance_sounds_the_same_always(voice: Voice) -> None:
     """To the sample, whatever was said in between."""
     first = voice.speak(said(HELLO))
     voice.speak(said("sˈʌmθɪŋ ˈɛls ɪntˈIəɹli."))
@@ -63,27 +63,27 @@ def test_the_same_utterance_sounds_the_same_always(voice: Voice):
     assert first.durations == again.durations
 
 
-def test_an_empty_utterance_gives_no_samples(voice: Voice):
+def test_an_empty_utterance_gives_no_samples(voice: Voice) -> None:
     """And only the pads' durations, which are zero."""
     speech = voice.speak(said(""))
     assert len(speech.samples) == 0
     assert speech.durations == (0, 0)
 
 
-def test_every_phoneme_of_the_alphabet_can_be_spoken(voice: Voice):
+def test_every_phoneme_of_the_alphabet_can_be_spoken(voice: Voice) -> None:
     """A name from anywhere stops no voice."""
     phonemes = "".join(vocabulary())
     assert len(voice.speak(said(phonemes)).durations) == len(phonemes) + 2
 
 
-def test_the_card_says_what_the_voice_is(voice: Voice):
+def test_the_card_says_what_the_voice_is(voice: Voice) -> None:
     """Complete for every voice that ships figures."""
     card = voice.card
     assert card.installed and card.licence and card.language and card.model
     assert card.natural_wpm and card.loudness
 
 
-def test_a_paragraph_takes_about_as_long_as_with_the_voice_heart(voice: Voice, heart: Voice):
+def test_a_paragraph_takes_about_as_long_as_with_the_voice_heart(voice: Voice, heart: Voice) -> None:
     """Within a quarter: what is tested with one voice holds for another."""
     first, second = (
         sum(len(each.speak(said(sentence)).samples) for sentence in calibration(each.card.accent).sentences[:5])

@@ -45,20 +45,22 @@ def make_tgz(path: Path, members: dict[str, bytes]) -> Path:
 
 
 @pytest.mark.parametrize("make", [make_folder, make_zip, make_tgz])
-def test_voices_are_found_by_what_they_hold(tmp_path: Path, make: Callable[[Path, dict[str, bytes]], Path]):
+def test_voices_are_found_by_what_they_hold(tmp_path: Path, make: Callable[[Path, dict[str, bytes]], Path]) -> None:
     """Whatever they are called, among other files, some of the same size."""
     source = make(tmp_path, {"package/voices/1": CONTENTS["b.bin"], "other": b"c" * 1000, "readme": b"?"})
     assert list(find_voices(source, WANTED.values())) == [(WANTED["b.bin"], CONTENTS["b.bin"])]
 
 
-def test_a_single_file_is_enough(tmp_path: Path):
+def test_a_single_file_is_enough(tmp_path: Path) -> None:
     """A voice's own file needs no archive around it."""
     (tmp_path / "mine").write_bytes(CONTENTS["a.bin"])
     assert [file.name for file, _ in find_voices(tmp_path / "mine", WANTED.values())] == ["a.bin"]
 
 
 @pytest.mark.parametrize("make", [make_zip, make_tgz])
-def test_names_that_lead_out_of_an_archive_lead_nowhere(tmp_path: Path, make: Callable[[Path, dict[str, bytes]], Path]):
+def test_names_that_lead_out_of_an_archive_lead_nowhere(
+    tmp_path: Path, make: Callable[[Path, dict[str, bytes]], Path]
+) -> None:
     """Reading an archive writes nothing, whatever its members are called."""
     (tmp_path / "deep").mkdir()
     source = make(tmp_path / "deep", {"../../a.bin": CONTENTS["a.bin"], "/tmp/b.bin": CONTENTS["b.bin"]})
@@ -67,7 +69,7 @@ def test_names_that_lead_out_of_an_archive_lead_nowhere(tmp_path: Path, make: Ca
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_an_archive_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_an_archive_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unpacking stops at a limit."""
     monkeypatch.setattr(archive, "MOST_BYTES", 10_000)
     source = make_tgz(tmp_path, {"bomb": b"\0" * 1_000_000, "a.bin": CONTENTS["a.bin"]})
@@ -76,7 +78,7 @@ def test_an_archive_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypa
 
 
 @pytest.mark.parametrize("make", [make_zip, make_tgz])
-def test_a_damaged_archive_is_one_clear_line(tmp_path: Path, make: Callable[[Path, dict[str, bytes]], Path]):
+def test_a_damaged_archive_is_one_clear_line(tmp_path: Path, make: Callable[[Path, dict[str, bytes]], Path]) -> None:
     """Half of an archive gives an error of ours, or nothing, never another exception or a wrong voice."""
     source = make(tmp_path, CONTENTS)
     content = source.read_bytes()
@@ -90,7 +92,7 @@ def test_a_damaged_archive_is_one_clear_line(tmp_path: Path, make: Callable[[Pat
             assert all(file.holds(voice) for file, voice in found)
 
 
-def test_a_source_that_is_not_there_is_one_clear_line(tmp_path: Path):
+def test_a_source_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     """A mistyped path is named."""
     with pytest.raises(VoiceNotInstalled, match="nowhere can't be read"):
         list(find_voices(tmp_path / "nowhere", WANTED.values()))

@@ -3,13 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from wordpace.voices import engines
 from wordpace.voices.engines import Engines
 from wordpace.voices.files import VoiceFiles
 from wordpace.voices.known import known_voices
 
 
-def test_only_the_models_used_last_are_kept(tmp_path: Path, monkeypatch):
+def test_only_the_models_used_last_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory does not grow with the voices that were tried."""
     heart = known_voices()["heart"]
     monkeypatch.setattr(engines, "ROOM", 2)

@@ -10,7 +10,7 @@ from wordpace.voices.known import known_voices
 EMMA = known_voices()["emma"].card
 
 
-def test_figures_are_kept_and_merged(tmp_path: Path):
+def test_figures_are_kept_and_merged(tmp_path: Path) -> None:
     """A later measurement of the speed leaves the pace as it was."""
     file = FiguresFile(tmp_path / "new" / "measured.json")
     file.record({"emma": Figures(EMMA.model, 150.0, -25.0, 70.0)})
@@ -19,7 +19,7 @@ def test_figures_are_kept_and_merged(tmp_path: Path):
     assert (card.natural_wpm, card.loudness, card.realtime_factor) == (150.0, -25.0, 60.0)
 
 
-def test_figures_of_another_model_say_nothing(tmp_path: Path):
+def test_figures_of_another_model_say_nothing(tmp_path: Path) -> None:
     """A voice that was replaced is measured anew."""
     file = FiguresFile(tmp_path / "measured.json")
     file.record({"emma": Figures("another", 150.0)})
@@ -27,7 +27,7 @@ def test_figures_of_another_model_say_nothing(tmp_path: Path):
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"emma": 1}', '{"emma": {"colour": 1}}', "\udcff"])
-def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: str):
+def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: str) -> None:
     """What was measured can be measured again."""
     path = tmp_path / "measured.json"
     path.write_bytes(content.encode("utf-8", "surrogateescape"))

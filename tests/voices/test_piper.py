@@ -21,14 +21,14 @@ from wordpace.voices.piper import as_espeak
         ("sˈiː", "sˈiː"),
     ],
 )
-def test_phonemes_are_written_as_espeak_writes_them(phonemes, espeak):
+def test_phonemes_are_written_as_espeak_writes_them(phonemes: str, espeak: str) -> None:
     """Which is what the voice was trained on."""
     written = as_espeak(phonemes)
     assert len(written) == len(phonemes)
     assert "".join(written) == espeak
 
 
-def test_every_phoneme_can_be_written():
+def test_every_phoneme_can_be_written() -> None:
     """None raises, and none but a quotation mark, a bracket or a tone mark is left out."""
     left_out = {phoneme for phoneme in vocabulary() if not as_espeak(phoneme)[0]}
     assert left_out == set('“”"()ᵝ↗↘')

@@ -7,7 +7,7 @@ from wordpace.voices.known import known_voices
 from wordpace.voices.silent import SilentVoice
 
 
-def test_words_hum_and_pauses_are_silent():
+def test_words_hum_and_pauses_are_silent() -> None:
     """So that what looks for pauses finds them where the marks are."""
     phonemes = "wˈʌn, tˈu."
     speech = SilentVoice(known_voices(silent=True)["silent"].card).speak(Utterance("One, two.", (), phonemes, ()))

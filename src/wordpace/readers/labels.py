@@ -13,22 +13,64 @@ _WITHOUT = re.compile(r"\b(?:no|has|have|with|without|hide|is|not|show|enabled?|
 
 # Tried in order; each is searched in the element's class and id words, joined by single spaces.
 _BY_CLASS: tuple[tuple[str, str], ...] = (
-    ("standfirst", r"standfirst|dek|deck|subdeck|sub ?titles?|sub ?head(line|ing)?|strapline|sell|tagline|bottom ?line"),
+    (
+        "standfirst",
+        r"standfirst|dek|deck|subdeck|sub ?titles?|sub ?head(line|ing)?|strapline|sell|tagline|bottom ?line",
+    ),
     ("newsletter", r"newsletters?|sign ?up|opt ?in|mailchimp|mailing list|subscribe|subscription|email capture"),
     ("comments", r"comments?|disqus|livefyre|respond|comment ?(list|form|count)|discussion|conversations?|feedback"),
-    ("advert", r"ads?|advert|adverts|advertisements?|advertising|ad ?(slot|unit|wrap\w*|container)|dfp|sponsor(ed)?|mpu"),
+    (
+        "advert",
+        r"ads?|advert|adverts|advertisements?|advertising|ad ?(slot|unit|wrap\w*|container)|dfp|sponsor(ed)?|mpu",
+    ),
     ("affiliate", r"affiliates?|disclosure|affiliate disclaimer|buy (now|button|box)|commerce|product card"),
     ("share", r"share|shares|sharing|share ?(bar|tools|links|buttons?)|social|addthis|sharedaddy|follow us"),
-    ("player", r"(audio|video|media|slide\w*|gallery) (player|controls?|info|meta|title|navigation)|player|slideshow|carousel|playlist|jwplayer"),
-    ("caption", r"(fig)?captions?|wp caption( text)?|(photo|image|picture|media|video|img) (caption|credit|copyright|description|source|desc|title|info|meta)|credits?|copyright( holder)?|cutline|image ?caption"),
-    ("bio", r"(about )?(the )?authors? ?(bio\w*|box|info|card|about|details|description|meta|profile|description)|bio|biography|about ?(the )?author|contributor (bio|info)|post author|writer bio|tagline author"),
+    (
+        "player",
+        r"(audio|video|media|slide\w*|gallery) (player|controls?|info|meta|title|navigation)|player|slideshow"
+        r"|carousel|playlist|jwplayer",
+    ),
+    (
+        "caption",
+        r"(fig)?captions?|wp caption( text)?|(photo|image|picture|media|video|img) (caption|credit|copyright"
+        r"|description|source|desc|title|info|meta)|credits?|copyright( holder)?|cutline|image ?caption",
+    ),
+    (
+        "bio",
+        r"(about )?(the )?authors? ?(bio\w*|box|info|card|about|details|description|meta|profile|description)|bio"
+        r"|biography|about ?(the )?author|contributor (bio|info)|post author|writer bio|tagline author",
+    ),
     ("byline", r"by ?lines?|authors?|author ?names?|contributors?|writers?|vcard"),
-    ("date", r"date ?lines? time|(publish\w*|post|article|entry|story|created|updated|modified) ?(date|time)|dates?|time ?stamp|pub ?date|read(ing)? ?time|date ?time|published"),
-    ("promo", r"related\w*|recommend\w*|recirc\w*|promos?|promotions?|promoted|read ?more|more (stories|on|from|links|news|in)|see ?also|trending|popular|most ?(read|popular|viewed|shared)|outbrain|taboola|up ?next|next ?(up|article|post|story)|also ?(read|like)|(article|post|story) (teasers?|cards?|list)|teasers?|further reading|suggested|suggestions|in ?line (link|promo)|rich ?link|latest|top ?stories|you may like|upsell|paywall|regwall|subscriber promo|zergnet|revcontent|side ?bar|(left|right) rail"),
-    ("tags", r"tags?|tag ?(list|cloud|links)|topics|topic ?list|keywords|hash ?tags|categor(y|ies)( links)?|post ?meta ?tags"),
+    (
+        "date",
+        r"date ?lines? time|(publish\w*|post|article|entry|story|created|updated|modified) ?(date|time)|dates?"
+        r"|time ?stamp|pub ?date|read(ing)? ?time|date ?time|published",
+    ),
+    (
+        "promo",
+        r"related\w*|recommend\w*|recirc\w*|promos?|promotions?|promoted|read ?more|more (stories|on|from|links"
+        r"|news|in)|see ?also|trending|popular|most ?(read|popular|viewed|shared)|outbrain|taboola|up ?next"
+        r"|next ?(up|article|post|story)|also ?(read|like)|(article|post|story) (teasers?|cards?|list)|teasers?"
+        r"|further reading|suggested|suggestions|in ?line (link|promo)|rich ?link|latest|top ?stories|you may like"
+        r"|upsell|paywall|regwall|subscriber promo|zergnet|revcontent|side ?bar|(left|right) rail",
+    ),
+    (
+        "tags",
+        r"tags?|tag ?(list|cloud|links)|topics|topic ?list|keywords|hash ?tags|categor(y|ies)( links)?"
+        r"|post ?meta ?tags",
+    ),
     ("pull-quote", r"pull ?quotes?|pulled ?quote|quote ?pull|block ?quote ?pull"),
-    ("navigation", r"nav|navbar|navigation|navi|bread ?crumbs?|menus?|pagination|pager|paging|toc|table of contents|skip (link|to)|jump ?links?|eyebrow|kicker|section ?(label|name|title|link)|topper|super ?title|rubric"),
-    ("boilerplate", r"disclaimers?|legal|cookies?( consent| banner| notice)?|gdpr|consent|print only|foot ?notes? legal|trust principles|masthead|site (header|footer)|footer|screen ?reader( text)?|sr only|visually hidden|a11y|assistive|editorial (note|policy)|corrections? link|word count"),
+    (
+        "navigation",
+        r"nav|navbar|navigation|navi|bread ?crumbs?|menus?|pagination|pager|paging|toc|table of contents"
+        r"|skip (link|to)|jump ?links?|eyebrow|kicker|section ?(label|name|title|link)|topper|super ?title|rubric",
+    ),
+    (
+        "boilerplate",
+        r"disclaimers?|legal|cookies?( consent| banner| notice)?|gdpr|consent|print only|foot ?notes? legal"
+        r"|trust principles|masthead|site (header|footer)|footer|screen ?reader( text)?|sr only|visually hidden"
+        r"|a11y|assistive|editorial (note|policy)|corrections? link|word count",
+    ),
 )
 _CLASSES = tuple((reason, re.compile(rf"\b(?:{pattern})\b")) for reason, pattern in _BY_CLASS)
 _BY_TAG = {

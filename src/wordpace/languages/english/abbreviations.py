@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from wordpace.languages.english.dates import MONTHS as _MONTHS
-
 from wordpace.languages.english.numbers import cardinal, ordinal, pairs, roman, spelt_plainly
 from wordpace.languages.english.reading import Rule, Said, either, rule
 
@@ -16,7 +15,7 @@ TITLES = {
     "Rev": "Reverend", "Hon": "Honorable", "Pres": "President", "Supt": "Superintendent", "Cpl": "Corporal",
     "Maj": "Major", "Adm": "Admiral", "Msgr": "Monsignor", "Pvt": "Private", "Pte": "Private", "Insp": "Inspector",
     "Det": "Detective", "Fr": "Father", "Brig": "Brigadier", "Ft": "Fort", "Mt": "Mount", "Govs": "Governors",
-    "Drs": "Doctors", "Messrs": "Messers", "Cllr": "Councillor", "Amb": "Ambassador", "Det Supt": "Detective Superintendent",
+    "Drs": "Doctors", "Messrs": "Messers", "Cllr": "Councillor", "Amb": "Ambassador",
 }  # fmt: skip
 _BARE_TITLES = frozenset(TITLES) - {"Hon", "Pres", "Det", "Fr", "Insp", "Amb", "Reps", "Rep", "Drs", "Rev"}
 WORDS = {
@@ -88,7 +87,7 @@ def _house(found: re.Match[str]) -> Said:
     """1428 Elm St.: a house number is read in pairs."""
     before = _COMPASS.get(found["before"][0], "") if found["before"][1] == " " else ""
     stop = "." if found["end"] is not None else ""
-    words = f"{before} {found['before'][2 if before else 0:]}".strip()
+    words = f"{before} {found['before'][2 if before else 0 :]}".strip()
     return [
         (pairs(found["house"]) if len(found["house"]) in (3, 4) else cardinal(found["house"]), "house"),
         (words, "before"),
@@ -119,22 +118,34 @@ _END = r"""(?P<end>(?=["')\]]{0,4}\s*$))?"""
 _STREET = rf"(?P<street>{either(_STREETS)}|st|hwy|ave|rd|blvd)"
 
 ABBREVIATIONS: tuple[Rule, ...] = (
-    rule(r"(?<!\w)(?:No|no|Nos|nos|N°|Nº|№)\.? ?(?=\d)(?P<s>)", lambda f: "numbers " if "s" in f[0].lower() else "number "),
+    rule(
+        r"(?<!\w)(?:No|no|Nos|nos|N°|Nº|№)\.? ?(?=\d)(?P<s>)",
+        lambda f: "numbers " if "s" in f[0].lower() else "number ",
+    ),
     rule(rf"(?<![\w.])(?P<title>{either(frozenset(TITLES))})\.(?= [A-Z\"'(]| ?$)", _title),
     rule(rf"(?<![\w.])(?P<title>{either(_BARE_TITLES)})(?= (?:[A-Z][a-z']|and |& ))", _title),
-    rule(rf"(?<![\w.,$£€-])(?P<house>\d{{1,5}}) (?P<before>(?:[NSEW] )?(?:[A-Z][a-z]+ ){{1,3}}|\d+(?:st|nd|rd|th) ){_STREET}(?:\.{_END}|(?![\w.']))", _house),
+    rule(
+        rf"(?<![\w.,$£€-])(?P<house>\d{{1,5}}) (?P<before>(?:[NSEW] )?(?:[A-Z][a-z]+ ){{1,3}}|\d+(?:st|nd|rd|th) ){_STREET}(?:\.{_END}|(?![\w.']))",
+        _house,
+    ),
     rule(r"(?<![\w.])St\.?(?= [A-Z][a-z])", "Saint"),
     rule(rf"(?<!\w)(?P<before>[A-Z][a-z]+ |\d+(?:st|nd|rd|th) ){_STREET}(?:\.{_END}|(?![\w.']))", _street),
     rule(r"(?<=\d )(?P<letter>[NSEW])\.?(?= (?:[A-Z]|\d))", lambda f: _COMPASS[f["letter"]]),
-    rule(r"(?<!\w)(?P<word>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:\.|(?!\w))(?= (?:19|20)\d\d(?!\w))", lambda f: MONTHS[f["word"]]),
+    rule(
+        rf"(?<!\w)(?P<word>{either(MONTHS)})(?:\.|(?!\w))(?= (?:19|20)\d\d(?!\w))",
+        lambda f: MONTHS[f["word"]],
+    ),
     rule(rf"(?<![\w.])(?P<word>{either(WORDS)})\.{_END}(?=\W|$)", _abbreviation),
     rule(r"(?<=\w )vs?\.?(?= [\"']?[A-Z0-9])", "versus"),
     rule(r"(?<!\w)c\. ?(?=[12]\d{3})", "circa "),
     rule(r"(?<!\w)w/ ?(?=\w)", "with "),
     rule(r"(?<!\w)w/o(?!\w)", "without"),
     rule(rf"(?<![\w.])(?:{either(_LATIN)})(?!\w)", lambda f: _LATIN[f[0]]),
-    rule(rf"(?<=[a-z], )(?P<state>[A-Z]{{2}}),? (?P<zip>\d{{5}})(?![\w,-])", _zip),
-    rule(rf"(?<!\w)(?P<party>[DRI])-(?P<state>{either(STATES)})(?:\.|(?!\w))", lambda f: f"{f['party']} {STATES[f['state']]}"),
+    rule(r"(?<=[a-z], )(?P<state>[A-Z]{2}),? (?P<zip>\d{5})(?![\w,-])", _zip),
+    rule(
+        rf"(?<!\w)(?P<party>[DRI])-(?P<state>{either(STATES)})(?:\.|(?!\w))",
+        lambda f: f"{f['party']} {STATES[f['state']]}",
+    ),
     rule(rf"(?<=[a-z], )(?P<state>{either(STATES)})(?:\.(?=\W)|(?![\w.]))", lambda f: STATES[f["state"]]),
     rule(r"^[IVX]{2,5}$", _alone),
     rule(rf"(?i:(?<!\w)(?P<head>{_NUMBERED})) (?P<numeral>{_NUMERAL})(?!\w|[.'-]\w)", _chapter),

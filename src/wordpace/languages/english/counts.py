@@ -64,7 +64,9 @@ def _ordinal(found: re.Match[str]) -> Said:
 def _groups(found: re.Match[str]) -> Said:
     """Telephone and other numbers in groups, digit by digit with a rest between the groups."""
     groups = re.findall(r"\d+|[A-Z]+", found[0])
-    said = ["eight hundred" if group == "800" else spelt_plainly(group) if group.isdigit() else group for group in groups]
+    said = [
+        "eight hundred" if group == "800" else spelt_plainly(group) if group.isdigit() else group for group in groups
+    ]
     return ("plus " if found[0].startswith("+") else "") + ", ".join(said)
 
 
@@ -110,7 +112,10 @@ def _number(found: re.Match[str]) -> Said:
 _NOUN = r"(?: (?:people|men|women|children|per|[a-z]{2,}[^\Ws]s)(?!\w))"
 
 ORDINALS: tuple[Rule, ...] = (
-    rule(r"(?<![\w.,/$-])7[0-8]7(?=s?(?: (?:MAX|Max|Dreamliner|jets?|planes?)|-\d00)(?!\w))|(?<=Boeing )\d{3}(?![\w.,])", lambda f: pairs(f[0])),
+    rule(
+        r"(?<![\w.,/$-])7[0-8]7(?=s?(?: (?:MAX|Max|Dreamliner|jets?|planes?)|-\d00)(?!\w))|(?<=Boeing )\d{3}(?![\w.,])",
+        lambda f: pairs(f[0]),
+    ),
     rule(
         rf"(?<![\w.,/-])(?:(?P<whole>{NUMBER}) )?(?P<part>(?P<above>\d{{1,5}}) ?/ ?(?P<below>\d{{1,5}}))"
         r"(?i:nds?|rds?|ths?)?(?![\w/]|[.,]\d)",
@@ -134,7 +139,10 @@ COUNTS: tuple[Rule, ...] = (
         r"|(?<!\w)\+\d{1,3}(?: ?\(0\))?(?: \d{2,5}){2,4}(?!\w)|(?<![\w.,-])97[89](?:-\d{1,7}){3,4}(?!\w)",
         _groups,
     ),
-    rule(rf"(?<![\w.,$£€-])(?:999|(?:(?<=all )|(?<=ial )|(?<=led )|(?<=one )|(?<=ang ))(?:911|112|101|111|311))(?![\w-]|[.,]\d|{_NOUN})", lambda f: spelt_plainly(f[0])),
+    rule(
+        rf"(?<![\w.,$£€-])(?:999|(?:(?<=all )|(?<=ial )|(?<=led )|(?<=one )|(?<=ang ))(?:911|112|101|111|311))(?![\w-]|[.,]\d|{_NOUN})",
+        lambda f: spelt_plainly(f[0]),
+    ),
     rule(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)", _dotted),
     rule(
         rf"(?<![\w.,/-])(?P<first>{NUMBER})(?: ?– ?|-| - )(?P<last>{NUMBER})(?![\w/]|-\d|[.,]\d)"
@@ -146,6 +154,9 @@ COUNTS: tuple[Rule, ...] = (
         lambda f: cardinal(f["n"]),
     ),
     rule(r"(?<!\w)(?:CO|NO|SO)(?=\d(?!\w))", lambda f: " ".join(f[0])),
-    rule(r"(?<!\w)(?<!\d[.,])(?:[A-Za-z]{1,6}(?=\d)|[A-Z][A-Za-z]{0,5}-(?=\d)|(?=\d++[A-Za-z]))[A-Za-z0-9]*+(?!\w)", lambda f: serial(f[0])),
+    rule(
+        r"(?<!\w)(?<!\d[.,])(?:[A-Za-z]{1,6}(?=\d)|[A-Z][A-Za-z]{0,5}-(?=\d)|(?=\d++[A-Za-z]))[A-Za-z0-9]*+(?!\w)",
+        lambda f: serial(f[0]),
+    ),
     rule(rf"(?:(?<![\w)%])(?P<sign>[-−](?=[\d.])))?(?<!\d)(?P<number>{NUMBER}|\.\d++)", _number),
 )

@@ -166,7 +166,12 @@ def _duration(hours: str, minutes: str, seconds: str) -> str:
 def rules(accent: Accent) -> tuple[Rule, ...]:
     """The rules for dates and times; 6/7/2026 is June 7 in America and 6 July in Britain."""
     numeric = _month_first if accent == "us" else _day_first
-    return (*_TIMES, *_DATES, rule(r"(?<![\w./-])(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s)(?P<year>\d{4}|\d\d)(?![\w/-]|\.\d)", numeric), *_YEARS)
+    return (
+        *_TIMES,
+        *_DATES,
+        rule(r"(?<![\w./-])(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s)(?P<year>\d{4}|\d\d)(?![\w/-]|\.\d)", numeric),
+        *_YEARS,
+    )
 
 
 _TIMES = (
@@ -192,8 +197,13 @@ _DATES = (
     rule(rf"(?<!\w){_NAMED}[ -]{_DAY}{_TH}(?:[-–](?P<last>[0-3]?\d))?(?![\w:%]|[.,/]\d)", _month_day),
 )
 _YEARS = (
-    rule(r"(?<!\w)'?(?P<decade>[12]\d\d0(?: (?=s))?|\d0)'?s(?!\w)(?: ?[-–] ?'?(?P<to>[12]\d\d0|\d0)'?s(?!\w))?", _decade),
+    rule(
+        r"(?<!\w)'?(?P<decade>[12]\d\d0(?: (?=s))?|\d0)'?s(?!\w)(?: ?[-–] ?'?(?P<to>[12]\d\d0|\d0)'?s(?!\w))?", _decade
+    ),
     rule(r"(?<![\w.,-])(?P<first>1[1-9]\d\d|20\d\d)[-–](?P<last>\d{4}|\d\d)(?![\w-]|[.,]\d)", _span),
     rule(r"(?<![\w.,])(?P<year>\d{1,4}) (?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)(?!\w)", _era),
-    rule(r"(?<!\w)(?:(?P<half>[12]H|H[12])|(?:Q(?=[1-4])|(?=[1-4]Q))(?P<quarter>[1-4])Q?)(?: ?(?P<year>20\d\d|\d\d))?(?!\w)", _quarter),
+    rule(
+        r"(?<!\w)(?:(?P<half>[12]H|H[12])|(?:Q(?=[1-4])|(?=[1-4]Q))(?P<quarter>[1-4])Q?)(?: ?(?P<year>20\d\d|\d\d))?(?!\w)",
+        _quarter,
+    ),
 )

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from wordpace.languages.english.abbreviations import ABBREVIATIONS
 from wordpace.languages.english.counts import COUNTS, ORDINALS
 from wordpace.languages.english.dates import rules as dates
 from wordpace.languages.english.money import MONEY
-from wordpace.languages.english.reading import Reading
+from wordpace.languages.english.reading import Reading, Stage
 from wordpace.languages.english.sentences import sentences
-from wordpace.languages.english.symbols import FIRST, LAST, SAME_LENGTH
+from wordpace.languages.english.symbols import FOREIGN, MARKUP, PUNCTUATION, SAME_LENGTH
 from wordpace.languages.english.units import MEASURES
 from wordpace.languages.english.web import WEB
 from wordpace.records import Accent, SpokenWord, Token
 
-_RULES = {
-    accent: (*FIRST, *WEB, *dates(accent), *ABBREVIATIONS, *MONEY, *ORDINALS, *MEASURES, *COUNTS, *LAST)
-    for accent in ("us", "gb")
+_NUMBER = r"[\d¼-¾⅐-⅞]"
+_STAGES = {
+    accent: (
+        Stage(MARKUP),
+        Stage(WEB, needs=r"[@#/]|\w[.:]\w"),
+        Stage(ABBREVIATIONS),
+        Stage((*dates(accent), *MONEY, *ORDINALS, *MEASURES, *COUNTS), needs=_NUMBER),
+        Stage(FOREIGN, needs=r"[^\x00-\x7f]"),
+        Stage(PUNCTUATION),
+    )
+    for accent in get_args(Accent)
 }
 
 
@@ -29,8 +39,8 @@ class English:
     def spoken(self, text: str, accent: Accent = "us") -> tuple[SpokenWord, ...]:
         """A sentence's words as said, in order, each with the span it stands for."""
         reading = Reading(text.translate(SAME_LENGTH))
-        for rule in _RULES[accent]:
-            reading.apply(rule)
+        for stage in _STAGES[accent]:
+            stage.read(reading)
         return reading.words()
 
     def phonemes(self, words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:

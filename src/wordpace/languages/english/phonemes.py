@@ -14,7 +14,7 @@ from wordpace.records import Accent, SpokenWord
 if TYPE_CHECKING:
     from hibari.g2p import G2P
 
-_MARKS = frozenset(";:,.!?—…\"()“” ")
+_MARKS = frozenset(';:,.!?—…"()“” ')
 _loading = Lock()
 
 _IPA = str.maketrans(

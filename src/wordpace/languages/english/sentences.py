@@ -12,30 +12,38 @@ from bisect import bisect_right
 
 from wordpace.records import Token
 
-_GOES_ON = frozenset(
-    "mr mrs ms dr prof gen gov govs sen sens rep reps capt lt col sgt cmdr rev hon pres supt cpl maj adm msgr pvt "
-    "mt ft fr brig insp det cllr messrs vs cf eg ie approx viz fig figs vol pp eds no nos p sec art n° nº e.g i.e "
-    "f.e med lt.col".split()
-)
+_GOES_ON = frozenset([
+    "mr", "mrs", "ms", "dr", "prof", "gen", "gov", "govs", "sen", "sens", "rep", "reps", "capt", "lt", "col", "sgt",
+    "cmdr", "rev", "hon", "pres", "supt", "cpl", "maj", "adm", "msgr", "pvt", "mt", "ft", "fr", "brig", "insp", "det",
+    "cllr", "messrs", "vs", "cf", "eg", "ie", "approx", "viz", "fig", "figs", "vol", "pp", "eds", "no", "nos", "p",
+    "sec", "art", "n°", "nº", "e.g", "i.e", "f.e", "med", "lt.col",
+])  # fmt: skip
 """Abbreviations that a name or a number follows."""
-_BEFORE_NUMBER = frozenset("no nos p pp sec art n° nº fig figs vol ch par eq".split())
-_MONTHS_AND_DAYS = (
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
-)
-_MAY_END = frozenset(
-    "co corp inc ltd jr sr bros st ave blvd rd dept univ assn govt llc plc esq ph.d etc calif fla mass conn".split()
-).union(_MONTHS_AND_DAYS)
+_BEFORE_NUMBER = frozenset([
+    "no", "nos", "p", "pp", "sec", "art", "n°", "nº", "fig", "figs", "vol", "ch", "par", "eq",
+])  # fmt: skip
+_MONTHS_AND_DAYS = [
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed",
+    "thu", "thur", "thurs", "fri", "sat", "sun",
+]  # fmt: skip
+_MAY_END = frozenset([
+    "co", "corp", "inc", "ltd", "jr", "sr", "bros", "st", "ave", "blvd", "rd", "dept", "univ", "assn", "govt", "llc",
+    "plc", "esq", "ph.d", "etc", "calif", "fla", "mass", "conn",
+]).union(_MONTHS_AND_DAYS)  # fmt: skip
 """Abbreviations that end a sentence only where what follows clearly begins one."""
-_STARTERS = frozenset(
-    "a an the this that these those he she it we you i they his her its our their my there here in on at by for from "
-    "with as if when while after before but and so or yet not what who why where which how since although though "
-    "however meanwhile then now most many some all every each one two three did do does is are was were can will "
-    "would could should has have had it's he's she's that's they're we're i'm".split()
-)
-_AFTER_TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december est edt et cst ct mst pst pt gmt bst utc cet eastern central pacific".split()
-)
+_STARTERS = frozenset([
+    "a", "an", "the", "this", "that", "these", "those", "he", "she", "it", "we", "you", "i", "they", "his", "her",
+    "its", "our", "their", "my", "there", "here", "in", "on", "at", "by", "for", "from", "with", "as", "if", "when",
+    "while", "after", "before", "but", "and", "so", "or", "yet", "not", "what", "who", "why", "where", "which", "how",
+    "since", "although", "though", "however", "meanwhile", "then", "now", "most", "many", "some", "all", "every",
+    "each", "one", "two", "three", "did", "do", "does", "is", "are", "was", "were", "can", "will", "would", "could",
+    "should", "has", "have", "had", "it's", "he's", "she's", "that's", "they're", "we're", "i'm",
+])  # fmt: skip
+_AFTER_TIME = frozenset([
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "est", "edt", "et",
+    "cst", "ct", "mst", "pst", "pt", "gmt", "bst", "utc", "cet", "eastern", "central", "pacific",
+])  # fmt: skip
 _SAYING = re.compile(r"(?:[A-Z][\w.'’-]{0,30} ){1,3}(?:said|says|asked|asks|told|added|wrote|replied|shouted|cried)\b")
 _LONGEST_QUOTE = 400
 """Characters; a longer quotation is cut at its own sentences."""

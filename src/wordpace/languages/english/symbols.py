@@ -9,7 +9,8 @@ from itertools import groupby
 from wordpace.languages.english.reading import Rule, Said, rule
 
 SAME_LENGTH = str.maketrans(
-    dict.fromkeys("‘’‛ʼ′`´＇", "'") | dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‐‑", "-") | dict.fromkeys("―", "—")
+    dict.fromkeys("‘’‛ʼ′`´＇", "'") | dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‐‑", "-")
+    | dict.fromkeys("―", "—")
     | dict.fromkeys("\t\n\r\v\f\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u0085\u2028\u2029\x1c\x1d\x1e\x1f\u1680", " ")
 )  # fmt: skip
 """Characters written in more than one way; one for one, so that offsets stay."""
@@ -21,11 +22,13 @@ _NAMES = {
     "§": "section", "¶": "paragraph", "±": "plus or minus", "×": "times", "÷": "divided by", "©": "copyright", "®": "",
     "™": "", "•": "", "·": "", "→": "to", "←": "from", "²": "squared", "³": "cubed", "−": "minus", "≈": "about",
     "≤": "at most", "≥": "at least", "≠": "is not", "∞": "infinity", "№": "number", "†": "", "‡": "", "…": "…",
-    "º": "degrees", "ª": "", "¹": "", "¿": "", "¡": "", "●": "", "■": "", "▪": "", "►": "", "▶": "", "✓": "check", "✔": "check",
+    "º": "degrees", "ª": "", "¹": "", "¿": "", "¡": "", "●": "", "■": "", "▪": "", "►": "", "▶": "",
+    "✓": "check", "✔": "check",
     "★": "star", "☆": "star", "√": "square root of", "{": ",", "}": ",",
 }  # fmt: skip
 _SCRIPTS = {
-    "CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean", "KATAKANA-HIRAGANA": "Japanese",
+    "CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean",
+    "KATAKANA-HIRAGANA": "Japanese",
     "IDEOGRAPHIC": "Chinese", "HALFWIDTH": "Japanese", "BOPOMOFO": "Chinese", "DEVANAGARI": "Hindi",
 }  # fmt: skip
 
@@ -72,9 +75,10 @@ def _symbol(found: re.Match[str]) -> Said:
 
 
 _LATIN = r"A-Za-z\u00aa\u00ba\u00c0-\u02af\u02bb-\u02d0\u1e00-\u1eff"
-_EMOJI = r"[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\U0001f000-\U0001faff](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2600-\u27bf\U0001f300-\U0001faff])*+"
+_PICTURE = r"\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\U0001f000-\U0001faff"
+_EMOJI = rf"[\U0001f1e6-\U0001f1ff]{{2}}|[{_PICTURE}](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff{_PICTURE}])*+"
 
-FIRST: tuple[Rule, ...] = (
+MARKUP: tuple[Rule, ...] = (
     rule(r"[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\u061c\u180e\x00-\x08\x0e-\x1b\x7f]", ""),
     rule(r"</?(?P<tag>[A-Za-z][^<>]{0,80}?) ?/?>", lambda f: f" {f['tag']} "),
     rule(r"(?i)\b(?P<who>how|what|where|who|when|why)'re\b", lambda f: f"{f['who']} are"),
@@ -85,9 +89,14 @@ FIRST: tuple[Rule, ...] = (
     rule(r"(?<!\w)[*_~]{1,3}(?=[A-Za-z\"'])|(?<=[A-Za-z.,!?\"'])[*_~]{1,3}(?!\w)", ""),
     rule(r"(?<=\w)-(?P<a>an?|per)-(?=[a-z])", lambda f: f" {f['a']} "),
 )
-LAST: tuple[Rule, ...] = (
+FOREIGN: tuple[Rule, ...] = (
     rule(_EMOJI, _emoji),
-    rule(rf"[^\W\d_{_LATIN}](?:[^\W\d_{_LATIN}]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0dff\u0e31-\u0e4e\u3001\u3002\u30fb\u30fc 、。](?=[^\W\d_{_LATIN}]))*+[\u0e31-\u0e4e\u093e-\u094d]*", _foreign),
+    rule(
+        rf"[^\W\d_{_LATIN}](?:[^\W\d_{_LATIN}]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0dff\u0e31-\u0e4e\u3001\u3002\u30fb\u30fc 、。](?=[^\W\d_{_LATIN}]))*+[\u0e31-\u0e4e\u093e-\u094d]*",
+        _foreign,
+    ),
+)
+PUNCTUATION: tuple[Rule, ...] = (
     rule(r"(?<=\w)[\[\]\"](?=\w)", lambda f: " " if f[0] == '"' else ""),
     rule(r"[\[\]]", " "),
     rule(r"\"+|''+", ""),

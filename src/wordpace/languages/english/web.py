@@ -16,7 +16,7 @@ _DOMAINS = (
     "com|org|net|edu|gov|mil|int|io|co|uk|us|ca|au|nz|ie|de|fr|it|es|nl|eu|ch|at|be|se|no|dk|fi|pl|ru|cn|jp|kr|in|br|za|sg|hk|"
     "info|biz|tv|me|ly|ai|app|dev|news|blog|online|site|xyz|fm|gg|abc"
 )
-_FILES = frozenset("html php asp aspx pdf jpg png".split())
+_FILES = frozenset(["html", "php", "asp", "aspx", "pdf", "jpg", "png"])
 
 
 def _address(found: re.Match[str]) -> Said:
@@ -24,7 +24,7 @@ def _address(found: re.Match[str]) -> Said:
     text = found[0]
     scheme = re.match(r"(?i)(https?)://", text)
     if scheme:
-        text = f"{scheme[1].upper()} {text[scheme.end():]}"
+        text = f"{scheme[1].upper()} {text[scheme.end() :]}"
     text = re.sub(r"(?i)\bwww\.", "WWW ", text)
     parts = re.findall(r"[^\W\d_]+|\d+|[^\w\s]|_", text)
     return " ".join(_part(part, parts[i - 1] if i else "") for i, part in enumerate(parts))
@@ -39,21 +39,26 @@ def _part(part: str, before: str) -> str:
     if part in _MARKS:
         return _MARKS[part]
     spelt = 1 < len(part) < 6 and not set(part.lower()) & set("aeiouy")
-    if spelt or (before == "." and (len(part) == 2 and part.lower() != "co" or part in _FILES)):
+    if spelt or (before == "." and ((len(part) == 2 and part.lower() != "co") or part in _FILES)):
         return part.upper()
     return part
 
 
 def _handle(found: re.Match[str]) -> Said:
     words = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=\d)|_|(?<=[A-Z])(?=[A-Z][a-z])", " ", found["name"])
-    spoken = " ".join(word if word.isalpha() else bare(word) if word.isdigit() else serial(word) for word in words.split())
+    spoken = " ".join(
+        word if word.isalpha() else bare(word) if word.isdigit() else serial(word) for word in words.split()
+    )
     return f"{'at' if found['mark'] == '@' else 'hashtag'} {spoken}"
 
 
 WEB: tuple[Rule, ...] = (
     rule(r"(?<!\w)(?:https?|ftp|file)://[^\s<>\"'|]*[^\s<>\"'|.,;:!?)\]}]", _address, re.IGNORECASE),
     rule(r"(?<![\w.@-])[\w.+&%-]++@[\w-]++(?:\.[\w-]++)++(?:/[\w/-]*+)?", _address),
-    rule(rf"(?<![\w.@-])(?:www\.[\w-]+(?:\.[\w-]++)*+|[\w-]++(?:\.(?!(?:{_DOMAINS})(?![\w-]))[\w-]++)*+(?:\.(?:{_DOMAINS})(?![\w-]))+)(?::\d+)?(?:[/?][\w/.?=&%#+~:-]*[\w/])?", _address),
+    rule(
+        rf"(?<![\w.@-])(?:www\.[\w-]+(?:\.[\w-]++)*+|[\w-]++(?:\.(?!(?:{_DOMAINS})(?![\w-]))[\w-]++)*+(?:\.(?:{_DOMAINS})(?![\w-]))+)(?::\d+)?(?:[/?][\w/.?=&%#+~:-]*[\w/])?",
+        _address,
+    ),
     rule(r"(?<![\w.])(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})(?:[/?][\w/.?=&%#+~:-]*[\w/])?", _address),
     rule(r"(?<![\w&/])(?P<mark>[@#])(?P<name>[A-Za-z]\w*)", _handle),
 )

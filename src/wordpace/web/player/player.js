@@ -71,7 +71,7 @@ export class WordpacePlayer extends HTMLElement {
     root.append(card, this.#mini.element);
     this.#views.push(this.#mini, { show: connectSession(ask) });
     const watcher = new IntersectionObserver(([{ isIntersecting }]) => this.#mini.setAway(!isIntersecting, this.state));
-    watcher.observe(card);
+    watcher.observe(card.querySelector(".transport"));
   }
 
   #listen(ask) {

@@ -11,6 +11,7 @@ import { loadPreferences, savePreferences } from "./preferences.js";
 const SETTLE = 300; // milliseconds without another change of pace before a new edition is asked for
 const HURRY = 16; // the fastest a browser plays
 const CLOSE = 0.03; // seconds: near enough to a word's beginning
+const UNKNOWN = Infinity; // a target whose time is not known yet
 const LONGEST_WAIT = 30; // seconds between tries
 
 export class Store {
@@ -150,14 +151,16 @@ export class Store {
     const opening = offset <= this.#script.words[this.#script.firstWordOf(stream.edition.from)]?.start;
     this.#audio.src = stream.url;
     this.#audio.playbackRate = 1;
-    this.#target = opening ? null : (time ?? Infinity);
+    this.#target = opening ? null : (time ?? UNKNOWN);
     this.#audio.muted = this.#target !== null;
     if (stream.timeline.complete && !opening) this.#audio.currentTime = time;
     if (this.#wanted) this.#start();
     stream.follow(() => this.#audio.currentTime, (error) => this.#tell(error));
-    if (this.#target !== Infinity) return;
+    if (this.#target !== UNKNOWN) return;
     const found = await stream.timeOf(offset);
-    if (this.#stream === stream) this.#target = found;
+    if (this.#stream !== stream) return;
+    this.#target = found ?? 0;
+    this.#tick();
   }
 
   #close() {
@@ -199,13 +202,15 @@ export class Store {
 
   /** Gets to the word inside a new stream: by seeking, or, where the browser can't, by silent fast play. */
   #hurry() {
+    if (this.#target === UNKNOWN) return;
     const left = this.#target - this.#audio.currentTime;
-    if (left > CLOSE && Number.isFinite(left) && this.#canSeek(this.#target)) {
+    if (Math.abs(left) > CLOSE && this.#canSeek(this.#target)) {
       this.#audio.currentTime = this.#target;
     } else if (left > CLOSE && !document.hidden) {
       // Where nothing is seen, frames are rare and would overshoot: then listen from the sentence's beginning.
       this.#audio.playbackRate = Math.min(HURRY, Math.max(1, left * 8));
-      return this.#frames();
+      this.#frames();
+      return;
     }
     this.#target = null;
     this.#audio.playbackRate = 1;
@@ -308,8 +313,8 @@ export class Store {
     if (inside >= 0 && inside <= timeline.duration && timeline.words.length) {
       return (timeline.wordAt(inside) ?? timeline.words[0]).text_start;
     }
-    const index = Math.floor(time / secondsFor(1, this.state.wpm));
-    return words[Math.min(Math.max(0, index), words.length - 1)]?.start ?? 0;
+    const index = Math.min(words.length - 1, Math.max(0, Math.floor(time / secondsFor(1, this.state.wpm))));
+    return words[index]?.start ?? 0;
   }
 
   // Voice and pace

@@ -2,7 +2,8 @@
 
 import { Timeline } from "./timeline.js";
 
-const SOON = 250; // milliseconds between questions while the listener is close to what is made
+const AT_ONCE = 80; // milliseconds between questions while a word is waited for
+const SOON = 250; // while the listener is close to what is made
 const LATER = 1500;
 const COMFORT = 30; // seconds made ahead of the listener that allow slower questions
 const LONGEST = 15_000; // milliseconds between questions to a server that does not answer
@@ -39,7 +40,8 @@ export class Stream {
         failures += 1;
         tell(error);
       }
-      const pause = this.timeline.duration - heard() > COMFORT ? LATER : SOON;
+      const ahead = this.timeline.duration - heard();
+      const pause = this.#waiters.length ? AT_ONCE : ahead > COMFORT ? LATER : SOON;
       await new Promise((wake) => setTimeout(wake, Math.min(LONGEST, pause * 2 ** failures)));
     }
   }

@@ -5,6 +5,8 @@ import { clock, said } from "./format.js";
 import { Request, State, Status } from "./names.js";
 
 const STEP = 15; // seconds
+// What the keys of the progress bar skip, in seconds: a word may last longer than the bar's own step.
+const KEYS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -30, PageUp: 30, Home: -Infinity, End: Infinity };
 
 function iconButton(ask, name, label, request, detail, extra = "") {
   const attributes = { type: "button", class: `icon ${extra}`, part: "button", "aria-label": label, title: label };
@@ -39,6 +41,11 @@ export function transport(ask) {
     type: "range", class: "progress", part: "progress", min: 0, max: 1, step: 1, value: 0, "aria-label": "Place in the article",
     onchange: () => ask(Request.SCRUB, { time: bar.valueAsNumber }),
     oninput: () => fill(bar, bar.valueAsNumber),
+    onkeydown: (event) => {
+      if (!(event.key in KEYS)) return;
+      event.preventDefault();
+      ask(Request.SKIP, { seconds: KEYS[event.key] });
+    },
   });
   const heard = make("span", { class: "time" }, "0:00");
   const whole = make("span", { class: "time" }, "0:00");
