@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -131,6 +132,7 @@ def test_a_click_on_a_word_plays_from_there(open_page: Opener, story: str) -> No
     lit_word(page, "swimming")
     playing(page)
     lit_word(page, "pool")
+    assert not page.evaluate("document.querySelector('audio').muted")
 
 
 def test_a_click_on_a_word_goes_back_while_playing(open_page: Opener, story: str) -> None:
@@ -143,6 +145,23 @@ def test_a_click_on_a_word_goes_back_while_playing(open_page: Opener, story: str
     lit_word(page, "matchbox")
     playing(page)
     lit_word(page, "works")
+
+
+def test_a_browser_that_can_not_seek_a_stream_still_plays_from_the_word(open_page: Opener, story: str) -> None:
+    """Then the way to the word is played silently and fast; what is heard begins at the word."""
+    page = open_page(story)
+    player_of(page)
+    page.evaluate("() => Object.defineProperty(HTMLMediaElement.prototype, 'seekable', {get: () => ({length: 0})})")
+    page.evaluate(RECORD)
+    click_word(page, "bulb")
+    playing(page)
+    lit_word(page, "longer")
+    words = page.evaluate("words")[1:]
+    assert words == list(range(words[0], words[0] + len(words)))
+    assert page.evaluate("(({muted, playbackRate}) => [muted, playbackRate])(document.querySelector('audio'))") == [
+        False,
+        1,
+    ]
 
 
 def test_a_word_after_an_emoji_is_found_where_it_is(open_page: Opener, story: str) -> None:

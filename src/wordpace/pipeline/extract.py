@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from subprocess import DEVNULL, PIPE, Popen
 from types import TracebackType
 from typing import Any
 
@@ -37,7 +37,7 @@ class Extractor:
 
     def __init__(self, limits: ExtractLimits | None = None) -> None:
         self._limits = limits or ExtractLimits()
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Popen[bytes] | None = None
         self._lock = threading.Lock()
 
     def extract(self, page: Page) -> Article:
@@ -85,7 +85,7 @@ class Extractor:
         return answer
 
     @staticmethod
-    def _exchange(child: subprocess.Popen[bytes], header: bytes, content: bytes) -> dict[str, Any] | None:
+    def _exchange(child: Popen[bytes], header: bytes, content: bytes) -> dict[str, Any] | None:
         if child.stdin is None or child.stdout is None:
             raise ValueError("the child process has no pipes")
         try:
@@ -96,13 +96,13 @@ class Extractor:
             return None
         return None if answer is None else json.loads(answer)
 
-    def _start_child(self) -> subprocess.Popen[bytes]:
+    def _start_child(self) -> Popen[bytes]:
         limits = (str(self._limits.seconds), str(self._limits.memory_bytes))
-        return subprocess.Popen(
+        return Popen(
             [sys.executable, "-m", "wordpace.readers.child", *limits],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
         )
 
     def _end_child(self) -> None:
@@ -120,7 +120,7 @@ def extract(page: Page, limits: ExtractLimits | None = None) -> Article:
         return extractor.extract(page)
 
 
-def _overrun(child: subprocess.Popen[bytes], overrun: threading.Event) -> None:
+def _overrun(child: Popen[bytes], overrun: threading.Event) -> None:
     overrun.set()
     child.kill()
 

@@ -11,12 +11,13 @@ NOT_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 JOB = re.compile(
-    r"\s*(?:,|\||-|–|—|\bfor\b|\bin\b(?= [A-Z])|\()\s*(?=.*\b(?:editor|reporter|writer|correspondent|journalist|columnist|staff|"
-    r"contributor|producer|news|magazine|times|post|press|for|in|reporting|photography|author|expert|director|phd|md|rd)s?\b).*$",
+    r"\s*(?:,|\||-|–|—|\bfor\b|\bin\b(?= [A-Z])|\()\s*(?=.*\b(?:editor|reporter|writer|correspondent|journalist"
+    r"|columnist|staff|contributor|producer|news|magazine|times|post|press|for|in|reporting|photography|author|expert|director|phd|md|rd)s?\b).*$",
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"^\W*(?:(?:story|words|article|text|written|posted|published|reported|review|analysis|report)\s+)?by[:\s]+", re.IGNORECASE
+    r"^\W*(?:(?:story|words|article|text|written|posted|published|reported|review|analysis|report)\s+)?by[:\s]+",
+    re.IGNORECASE,
 )
 LONGEST = 25  # words of a byline
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 NARROW, WIDE = 40, 100  # characters; text wrapped by hand or by a mail program lies between
@@ -46,7 +47,7 @@ def _wrap_width(chunks: list[list[str]]) -> int | None:
 
 def _unwrapped(chunk: list[str], width: int) -> list[str]:
     lines = [chunk[0]]
-    for before, line in zip(chunk, chunk[1:], strict=False):
+    for before, line in pairwise(chunk):
         would_have_fitted = len(before) + 1 + len(line.split()[0]) <= width - SLACK
         if would_have_fitted or _starts_item(line):
             lines.append(line)

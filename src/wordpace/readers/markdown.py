@@ -15,23 +15,25 @@ from wordpace.records import Article, Block, Role
 FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
 FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:[^\S\n]*(.*(?:\n[^\S\n]+\S.*)*)", re.MULTILINE)
 FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+ROLES: dict[str, Role] = {"blockquote": "quote", "list_item": "list-item", "heading": "heading"}
 TAG = re.compile(r"<[^<>]+>")
-TITLE_TYPES = {"title": "title", "description": "standfirst", "subtitle": "standfirst", "author": "byline", "date": "date"}
+TITLE_TYPES = {
+    "title": "title",
+    "description": "standfirst",
+    "subtitle": "standfirst",
+    "author": "byline",
+    "date": "date",
+}
 
 
 @dataclass(slots=True)
 class _Reading:
     blocks: list[Block] = field(default_factory=list)
     open: list[str] = field(default_factory=list)  # types of the open containers
-    numbers: list[int | None] = field(default_factory=list)  # the next number of each open list, None for bullets
 
     def role(self) -> Role:
         """What a paragraph here is."""
-        inside = {"blockquote": "quote", "list_item": "list-item", "heading": "heading", "table": "table"}
-        for kind in reversed(self.open):
-            if kind in inside:
-                return inside[kind]  # type: ignore[return-value]  # the table's values are roles
-        return "paragraph"
+        return next((ROLES[kind] for kind in reversed(self.open) if kind in ROLES), "paragraph")
 
 
 def read_markdown(text: str, url: str | None = None) -> Article:
@@ -99,22 +101,13 @@ def _track(reading: _Reading, token: Token) -> None:
     kind = token.type.removesuffix("_open").removesuffix("_close")
     if token.nesting == 1:
         reading.open.append(kind)
-        if kind.endswith("_list"):
-            reading.numbers.append(int(token.attrGet("start") or 1) if kind == "ordered_list" else None)
     elif token.nesting == -1:
         reading.open.pop()
-        if kind.endswith("_list"):
-            reading.numbers.pop()
 
 
 def _add_paragraph(reading: _Reading, token: Token) -> None:
     role, text = reading.role(), _spoken(token)
     captions = [child.content for child in token.children or [] if child.type == "image" and child.content]
-    if role == "list-item" and text and reading.open[-2:] == ["list_item", "paragraph"] and reading.numbers:
-        number = reading.numbers[-1]
-        if number is not None:
-            reading.numbers[-1] = number + 1
-            text = f"{number}. {text}"
     reading.blocks.append(Block(role, text))
     reading.blocks.extend(Block("caption", caption) for caption in captions)
 

@@ -10,13 +10,24 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import html
-
 from wordpace.readers.bylines import people
+from wordpace.readers.pieces import Element
 
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|NewsArticle|Report|Review|Posting|Story|WebPage)$")
 SEPARATOR = re.compile(r"\s+(?:[|·•»›:—–-]|::|//)\s+|\s*\|\s*|\s+»\s*|: (?=[A-Z][\w.]*$)")
 DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
+
+LONGEST_SECTION = 60  # characters
+_TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
+_SECTION_KEYS = ("article:section", "section", "parsely-section")
+_AUTHOR_KEYS = (
+    *("article:author_name", "byl", "dc.creator", "parsely-author", "sailthru.author", "twitter:creator:name"),
+    *("cxenseparse:author", "authors", "article:author"),
+)
+_DATE_KEYS = (
+    *("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "dc.date", "publishdate"),
+    *("dc.date.issued", "sailthru.date", "parsely-pub-date", "publication_date", "article.published"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +43,34 @@ class Metadata:
     url: str | None = None
     image: str | None = None
     site: str | None = None
+    is_article: bool = False  # whether the page calls itself an article
 
 
-def read_metadata(tree: html.HtmlElement, url: str | None) -> Metadata:
+def read_metadata(tree: Element, url: str | None) -> Metadata:
     """The metadata of a page."""
     linked, meta = _json_ld(tree), _meta_tags(tree)
-    site = _first(meta, "og:site_name", "application-name", "apple-mobile-web-app-title") or _name(linked.get("publisher"))
-    window = _clean(tree.findtext(".//title"))
-    titles = [
-        _text(linked.get("headline")),
-        _first(meta, "og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title"),
-        window,
-    ]
-    published = _text(linked.get("datePublished")) or _first(
-        meta, "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "dc.date", "publishdate",
-        "dc.date.issued", "sailthru.date", "parsely-pub-date", "publication_date", "article.published",
-    )  # fmt: skip
+    site = _first(meta, "og:site_name", "application-name", "apple-mobile-web-app-title") or _name(
+        linked.get("publisher")
+    )
+    titles = (_text(linked.get("headline")), _first(meta, *_TITLE_KEYS), _clean(tree.findtext(".//title")))
+    names = _names(linked.get("author")) or meta.get("author", []) or _names(_first(meta, *_AUTHOR_KEYS))
+    section = _text(linked.get("articleSection")) or _first(meta, *_SECTION_KEYS) or ""
+    description = _first(meta, "description", "og:description", "twitter:description")
     return Metadata(
-        titles=tuple(dict.fromkeys(t for t in (_without_site(t, site) for t in titles) if t)),
-        description=_first(meta, "description", "og:description", "twitter:description") or _text(linked.get("description")),
-        byline=people(_names(linked.get("author")) or _names(meta.get("author", [])) or _names(_first(meta, *_AUTHOR_KEYS)), site),
-        section=_section(_text(linked.get("articleSection")) or _first(meta, "article:section", "section", "parsely-section")),
-        published=_date(published),
+        titles=tuple(dict.fromkeys(title for title in (_without_site(title, site) for title in titles) if title)),
+        description=description or _text(linked.get("description")),
+        byline=people([name for name in names if not name.startswith("http")], site),
+        section=section if 0 < len(section) <= LONGEST_SECTION else None,
+        published=_date(_text(linked.get("datePublished")) or _first(meta, *_DATE_KEYS)),
         language=_language(tree, linked, meta),
         url=_address(tree, meta, url),
         image=_image(linked.get("image")) or _first(meta, "og:image", "twitter:image"),
         site=site,
+        is_article=_calls_itself_article(linked, meta),
     )
 
 
-_AUTHOR_KEYS = ("article:author_name", "byl", "dc.creator", "parsely-author", "sailthru.author", "twitter:creator:name", "cxenseparse:author", "authors", "article:author")  # fmt: skip
-
-
-def _json_ld(tree: html.HtmlElement) -> dict[str, Any]:
+def _json_ld(tree: Element) -> dict[str, Any]:
     """The JSON-LD object that describes the article, empty where there is none."""
     found: dict[str, Any] = {}
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
@@ -74,8 +80,7 @@ def _json_ld(tree: html.HtmlElement) -> dict[str, Any]:
         except (ValueError, RecursionError):
             continue
         for item in _objects(data):
-            kinds = item.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
+            kinds = _kinds(item)
             if any(isinstance(kind, str) and ARTICLE_TYPES.search(kind) for kind in kinds):
                 weak = "WebPage" in kinds
                 found = found | item if not weak else item | found
@@ -94,7 +99,17 @@ def _objects(data: object, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _objects(data.get(key), depth + 1)
 
 
-def _meta_tags(tree: html.HtmlElement) -> dict[str, list[str]]:
+def _calls_itself_article(linked: dict[str, Any], meta: dict[str, list[str]]) -> bool:
+    named = any(ARTICLE_TYPES.search(str(kind)) and kind != "WebPage" for kind in _kinds(linked))
+    return named or _first(meta, "og:type") == "article"
+
+
+def _kinds(item: dict[str, Any]) -> list[object]:
+    kinds = item.get("@type")
+    return kinds if isinstance(kinds, list) else [kinds]
+
+
+def _meta_tags(tree: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
         content = _clean(tag.get("content"))
@@ -142,16 +157,12 @@ def _image(value: object) -> str | None:
     return _text(value.get("url")) if isinstance(value, dict) else _text(value)
 
 
-def _section(text: str | None) -> str | None:
-    return text if text and len(text) <= 60 else None
-
-
 def _date(text: str | None) -> str | None:
     match = DATE.match(text.strip()) if text else None
     return match.group() if match else None
 
 
-def _language(tree: html.HtmlElement, linked: dict[str, Any], meta: dict[str, list[str]]) -> str | None:
+def _language(tree: Element, linked: dict[str, Any], meta: dict[str, list[str]]) -> str | None:
     said = tree.get("lang") or tree.get("xml:lang") or _text(linked.get("inLanguage"))
     said = said or _first(meta, "og:locale", "language", "content-language", "dc.language")
     match = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?(?:[-_]\w+)*", (said or "").strip())
@@ -160,7 +171,7 @@ def _language(tree: html.HtmlElement, linked: dict[str, Any], meta: dict[str, li
     return match[1].lower() + (f"-{match[2].upper()}" if match[2] else "")
 
 
-def _address(tree: html.HtmlElement, meta: dict[str, list[str]], url: str | None) -> str | None:
+def _address(tree: Element, meta: dict[str, list[str]], url: str | None) -> str | None:
     canonical = next((a.get("href") for a in tree.iter("link") if (a.get("rel") or "").lower() == "canonical"), None)
     for said in (canonical, _first(meta, "og:url")):
         if said and said.strip():

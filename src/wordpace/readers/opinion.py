@@ -36,6 +36,12 @@ def triples(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {words[i : i + 3] for i in range(max(1, len(words) - 2))} if words else set()
 
 
+def overlap(a: str, b: str) -> float:
+    """Share of the shorter text's word triples that the other has, 0 to 1."""
+    x, y = triples(words_of(a)), triples(words_of(b))
+    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+
 def chosen(tree: html.HtmlElement, pieces: list[Piece], seconds: float) -> list[bool]:
     """For each piece whether trafilatura takes it for the article; all False where it finds none or takes too long."""
     text = _trafilatura(tree, seconds)
@@ -58,7 +64,7 @@ def _trafilatura(tree: html.HtmlElement, seconds: float) -> str:
             document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True)
     except (_OutOfTime, RecursionError, MemoryError):
         return ""
-    return (document.text or "") if document is not None else ""
+    return str(getattr(document, "text", None) or "")
 
 
 @contextmanager
@@ -68,7 +74,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def expire(signum: int, frame: FrameType | None) -> None:
+    def expire(_signal: int, _frame: FrameType | None) -> None:
         raise _OutOfTime
 
     before = signal.signal(signal.SIGALRM, expire)

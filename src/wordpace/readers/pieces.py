@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, TypeAlias
 
-from lxml import etree, html
+from lxml import etree
 
 from wordpace.readers.labels import Label, label_of
 from wordpace.records import Role
 
-Element = html.HtmlElement
+Element: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types
 
-BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr label li main menu nav ol option p pre section summary table tbody td "
-    "tfoot th thead tr ul".split()
-)
-UNSEEN = frozenset(
-    "script style noscript template svg iframe object embed canvas video audio select textarea input head map math "
-    "datalist progress meter applet frame frameset noembed".split()
-)
+# fmt: off
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "label", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))
+UNSEEN = frozenset((
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "video", "audio",
+    "select", "textarea", "input", "head", "map", "math", "datalist", "progress", "meter", "applet", "frame",
+    "frameset", "noembed",
+))
+# fmt: on
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ROLES: dict[str, Role] = {
     **dict.fromkeys(HEADINGS, "heading"),

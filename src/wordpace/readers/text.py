@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from wordpace.errors import NotAnArticle
 from wordpace.readers.bylines import names_in_byline
 from wordpace.readers.dates import iso_date
-from wordpace.readers.furniture import ends_the_article, reason_of
+from wordpace.readers.furniture import ends_the_article, is_about_author, reason_of
 from wordpace.readers.lines import BULLET, Line, whole_lines
 from wordpace.records import Article, Block, Role
 
@@ -16,6 +16,7 @@ PASTED = 2  # lines of furniture from which a text is taken for a pasted page
 HEAD = 25  # lines within which a page's own paragraphs must have begun
 TITLE_WORDS = 30
 LABEL_WORDS = 3
+BIO_REACH = 3  # lines from the end
 ENDS = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 WORD = re.compile(r"[^\W_]+")
@@ -56,6 +57,7 @@ def read_text(text: str, url: str | None = None) -> Article:
         _skip_pointers(reading)
         _skip_captions(reading)
         _skip_repeats(reading, start)
+        _skip_bios(reading)
     _find_headings(reading, start)
     return _article(reading, url)
 
@@ -152,7 +154,11 @@ def _skip_pointers(reading: _Reading) -> None:
 def _skip_captions(reading: _Reading) -> None:
     """Skips the line that shares its stretch with nothing but a picture's credit."""
     for i in [i for i, reason in reading.skip.items() if reason == "caption" and len(reading.text(i).split()) <= 5]:
-        chunk = [j for j in range(max(0, i - 1), min(i + 2, len(reading.lines))) if reading.lines[j].chunk == reading.lines[i].chunk]
+        chunk = [
+            j
+            for j in range(max(0, i - 1), min(i + 2, len(reading.lines)))
+            if reading.lines[j].chunk == reading.lines[i].chunk
+        ]
         for j in chunk:
             if j not in reading.role and len(reading.text(j).split()) <= 30 and len(chunk) == 2:
                 reading.skip.setdefault(j, "caption")
@@ -167,6 +173,13 @@ def _skip_repeats(reading: _Reading, start: int) -> None:
             reading.skip[i] = "duplicate"
         elif text.count(" ") >= 5 and any(text in other and len(other) > len(text) + 20 for _, other in body):
             reading.skip[i] = "pull-quote"
+
+
+def _skip_bios(reading: _Reading) -> None:
+    """Skips the lines at the end that say who the author is."""
+    for i in reading.free()[-BIO_REACH:]:
+        if is_about_author(reading.text(i)):
+            reading.skip[i] = "bio"
 
 
 def _find_headings(reading: _Reading, start: int) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import time
 from urllib.parse import urlsplit
 
-import httpx2
-
 from wordpace.ports import Progress
 
-TIMEOUT = httpx2.Timeout(20.0, connect=10.0)  # seconds without a sign of life
+TIMEOUT_S, CONNECT_TIMEOUT_S = 20.0, 10.0  # without a sign of life
 SLOWEST = 20_000  # bytes per second below which a download is given up
 GRACE_S = 60.0  # on top of what the slowest pace would take
 
@@ -20,12 +18,15 @@ class DownloadFailed(Exception):
 
 def download(url: str, size: int, progress: Progress | None = None) -> bytes:
     """The `size` bytes at `url`, redirects followed. Raises DownloadFailed where there are more or fewer."""
+    import httpx2  # here: a list of voices should not wait for it
+
     host = urlsplit(url).hostname or url
     deadline = time.monotonic() + GRACE_S + size / SLOWEST
+    timeout = httpx2.Timeout(TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
     content = bytearray()
     try:
         with httpx2.stream(
-            "GET", url, timeout=TIMEOUT, follow_redirects=True, headers={"Accept-Encoding": "identity"}
+            "GET", url, timeout=timeout, follow_redirects=True, headers={"Accept-Encoding": "identity"}
         ) as response:
             if response.status_code != httpx2.codes.OK:
                 raise DownloadFailed(f"{host} answered {response.status_code}")

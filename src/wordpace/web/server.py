@@ -6,6 +6,7 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 
 import uvicorn
@@ -31,7 +32,8 @@ def serve(service: Service, host: str, port: int, source: str | None, tell: Call
     Thread(target=service.warm_up, name="warm-up", daemon=True).start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     tell(f"http://{name}:{listener.getsockname()[1]}{page}")
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -63,7 +63,7 @@ _MONARCHS = (
     "Elizabeth|Henry|Louis|Edward|George|William|Charles|James|Richard|Napoleon|Pius|Benedict|Leo|Paul|John|Ramses|"
     "Frederick|Philip|Philippe|Felipe|Alexander|Nicholas|Peter|Catherine|Ivan|Umberto|Emmanuel|Gustav|Gustaf|Christian|"
     "Ferdinand|Francis|Mary|Margrethe|Harald|Olav|Haakon|Albert|Leopold|Abdullah|Mohammed|Hassan|Carl|Clement|Gregory|"
-    "Innocent|Urban|Robert|Alfonso|Juan|Carlos|Thutmose|Rama|Wilhelm|Franz|Sam|Davis|Alexei|Baldwin|Stephen"
+    "Innocent|Urban|Robert|Alfonso|Juan|Carlos|Thutmose|Rama|Wilhelm|Franz|Alexei|Baldwin|Stephen"
 )
 _NUMERAL = r"(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
 
@@ -119,13 +119,14 @@ _STREET = rf"(?P<street>{either(_STREETS)}|st|hwy|ave|rd|blvd)"
 
 ABBREVIATIONS: tuple[Rule, ...] = (
     rule(
-        r"(?<!\w)(?:No|no|Nos|nos|N°|Nº|№)\.? ?(?=\d)(?P<s>)",
+        r"(?<!\w)(?:(?:Nos?|N°|Nº|№)\.?|nos?\.) ?(?=\d++(?!-))",
         lambda f: "numbers " if "s" in f[0].lower() else "number ",
     ),
     rule(rf"(?<![\w.])(?P<title>{either(frozenset(TITLES))})\.(?= [A-Z\"'(]| ?$)", _title),
     rule(rf"(?<![\w.])(?P<title>{either(_BARE_TITLES)})(?= (?:[A-Z][a-z']|and |& ))", _title),
     rule(
-        rf"(?<![\w.,$£€-])(?P<house>\d{{1,5}}) (?P<before>(?:[NSEW] )?(?:[A-Z][a-z]+ ){{1,3}}|\d+(?:st|nd|rd|th) ){_STREET}(?:\.{_END}|(?![\w.']))",
+        rf"(?<![\w.,$£€-])(?P<house>\d{{1,5}}) "
+        rf"(?P<before>(?:[NSEW] )?(?:[A-Z][a-z]+ ){{1,3}}|\d+(?:st|nd|rd|th) ){_STREET}(?:\.{_END}|(?![\w.']))",
         _house,
     ),
     rule(r"(?<![\w.])St\.?(?= [A-Z][a-z])", "Saint"),

@@ -44,7 +44,7 @@ def serial(text: str) -> str:
         if part == "s" and words:
             words[-1] = plural(words[-1])
         else:
-            words.append(_in_serial(part) if part.isdigit() else part)
+            words.append(_in_serial(part) if part.isdecimal() else part)
     return " ".join(words)
 
 
@@ -65,7 +65,7 @@ def _groups(found: re.Match[str]) -> Said:
     """Telephone and other numbers in groups, digit by digit with a rest between the groups."""
     groups = re.findall(r"\d+|[A-Z]+", found[0])
     said = [
-        "eight hundred" if group == "800" else spelt_plainly(group) if group.isdigit() else group for group in groups
+        "eight hundred" if group == "800" else spelt_plainly(group) if group.isdecimal() else group for group in groups
     ]
     return ("plus " if found[0].startswith("+") else "") + ", ".join(said)
 
@@ -140,7 +140,8 @@ COUNTS: tuple[Rule, ...] = (
         _groups,
     ),
     rule(
-        rf"(?<![\w.,$£€-])(?:999|(?:(?<=all )|(?<=ial )|(?<=led )|(?<=one )|(?<=ang ))(?:911|112|101|111|311))(?![\w-]|[.,]\d|{_NOUN})",
+        rf"(?<![\w.,$£€-])(?:999|(?:(?<=all )|(?<=ial )|(?<=led )|(?<=one )|(?<=ang ))(?:911|112|101|111|311))"
+        rf"(?![\w-]|[.,]\d|{_NOUN})",
         lambda f: spelt_plainly(f[0]),
     ),
     rule(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)", _dotted),
@@ -150,7 +151,8 @@ COUNTS: tuple[Rule, ...] = (
         _range,
     ),
     rule(
-        rf"(?<![\w.,'-])(?<!in )(?<!the )(?<!of )(?<!by )(?<!from )(?<!since )(?<!and )(?<!late )(?<!early )(?P<n>1[1-9]\d\d)(?={_NOUN})",
+        r"(?<![\w.,'-])(?<!in )(?<!the )(?<!of )(?<!by )(?<!from )(?<!since )(?<!and )(?<!late )(?<!early )"
+        rf"(?P<n>1[1-9]\d\d)(?={_NOUN})",
         lambda f: cardinal(f["n"]),
     ),
     rule(r"(?<!\w)(?:CO|NO|SO)(?=\d(?!\w))", lambda f: " ".join(f[0])),

@@ -140,7 +140,7 @@ def _time(found: re.Match[str]) -> Said:
         words.append((_duration(found["hour"], found["minute"], found["second"]), "clock"))
     else:
         words.append((_clock(found["hour"], found["minute"]), "clock"))
-    words.append((_noon(found), "noon"))
+    words.append((_noon(found), "rest"))
     return words
 
 
@@ -181,7 +181,8 @@ _TIMES = (
         _time,
     ),
     rule(
-        r"(?<![\w.:/])(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d:]|\.\d)(?P<zone>(?= (?:GMT|BST|UTC|CET|EST|EDT|PST|hours)(?!\w)))?",
+        r"(?<![\w.:/])(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d:]|\.\d)"
+        r"(?P<zone>(?= (?:GMT|BST|UTC|CET|EST|EDT|PST|hours)(?!\w)))?",
         _plain_time,
     ),
 )
@@ -203,7 +204,8 @@ _YEARS = (
     rule(r"(?<![\w.,-])(?P<first>1[1-9]\d\d|20\d\d)[-–](?P<last>\d{4}|\d\d)(?![\w-]|[.,]\d)", _span),
     rule(r"(?<![\w.,])(?P<year>\d{1,4}) (?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)(?!\w)", _era),
     rule(
-        r"(?<!\w)(?:(?P<half>[12]H|H[12])|(?:Q(?=[1-4])|(?=[1-4]Q))(?P<quarter>[1-4])Q?)(?: ?(?P<year>20\d\d|\d\d))?(?!\w)",
+        r"(?<!\w)(?:(?P<half>[12]H|H[12])|(?:Q(?=[1-4])|(?=[1-4]Q))(?P<quarter>[1-4])Q?)"
+        r"(?: ?(?P<year>20\d\d|\d\d))?(?!\w)",
         _quarter,
     ),
 )

@@ -118,7 +118,8 @@ MONEY: tuple[Rule, ...] = (
     ),
     rule(rf"(?<![\w.])(?:(?P<cents>{NUMBER}) ?¢|(?P<pence>{NUMBER})p(?!\w))", _coin),
     rule(
-        rf"(?<![\w.,])(?P<number>{NUMBER})(?P<name>(?P<country>) ?(?P<symbol>[€£₩¥₹])(?!\w)| (?P<code>{either(_CODES)})(?![\w ]))",
+        rf"(?<![\w.,])(?P<number>{NUMBER})"
+        rf"(?P<name>(?P<country>) ?(?P<symbol>[€£₩¥₹])(?!\w)| (?P<code>{either(_CODES)})(?![\w ]))",
         _named_after,
     ),
 )

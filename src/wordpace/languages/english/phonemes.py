@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wordpace.records import Accent, SpokenWord
 
@@ -82,10 +83,11 @@ def _is_heard(phonemes: str) -> bool:
     return any(character not in _MARKS for character in phonemes)
 
 
-def _alone(word: str, reader: Any, known: frozenset[str]) -> str:
-    """A word that came out silent: read by itself, else letter by letter."""
-    said = _only(known, reader(word, normalize_text=False))
-    if _is_heard(said):
-        return said
-    letters = " ".join(filter(str.isalnum, word.upper()))
-    return _only(known, reader(letters, normalize_text=False))
+def _alone(word: str, reader: G2P, known: frozenset[str]) -> str:
+    """A word that came out silent: read by itself, else without accents, else letter by letter, else as a "letter"."""
+    plain = "".join(filter(str.isascii, unicodedata.normalize("NFKD", word)))
+    for attempt in (word, plain, " ".join(filter(str.isalnum, plain.upper())), "letter"):
+        said = _only(known, reader(attempt, normalize_text=False)) if attempt.strip() else ""
+        if _is_heard(said):
+            return said
+    return ""

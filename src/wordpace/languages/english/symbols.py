@@ -6,12 +6,14 @@ import re
 import unicodedata
 from itertools import groupby
 
+from wordpace.languages.english.numbers import cardinal
 from wordpace.languages.english.reading import Rule, Said, rule
 
 SAME_LENGTH = str.maketrans(
     dict.fromkeys("‘’‛ʼ′`´＇", "'") | dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‐‑", "-")
     | dict.fromkeys("―", "—")
-    | dict.fromkeys("\t\n\r\v\f\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u0085\u2028\u2029\x1c\x1d\x1e\x1f\u1680", " ")
+    | dict.fromkeys("\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", " ")
+    | {chr(space): " " for space in range(0x2000, 0x200B)}
 )  # fmt: skip
 """Characters written in more than one way; one for one, so that offsets stay."""
 
@@ -33,48 +35,56 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
-def script(character: str) -> str:
-    """The name a listener knows a character's script or language by; empty where it has none."""
+def _script(character: str) -> str:
+    """The name a listener knows a character's script or language by."""
     first = unicodedata.name(character, "").split(" ")[0]
-    return _SCRIPTS.get(first, first.capitalize())
+    return _SCRIPTS.get(first, first.capitalize() or "Foreign")
 
 
 def _foreign(found: re.Match[str]) -> Said:
     """A run in other scripts is announced once for each script, Japanese with its Chinese characters as one."""
-    if len(found[0]) == 1 and "GREEK" in unicodedata.name(found[0], ""):
-        return unicodedata.name(found[0]).split(" ")[-1].lower() if "LETTER" in unicodedata.name(found[0]) else "Greek"
     folded = unicodedata.normalize("NFKC", found[0])
     if folded.isascii():
         return folded
-    names = [name for name, _ in groupby(script(c) for c in found[0] if c.isalpha())]
-    if "Japanese" in names:
-        names = ["Japanese"]
-    return ", ".join(f"{name or 'foreign'} text" for name in names) or " "
+    name = unicodedata.name(found[0][0], "")
+    if len(found[0]) == 1 and name.startswith("GREEK") and "LETTER" in name:
+        return name.split(" WITH ")[0].split(" ")[-1].lower()
+    scripts = [script for script, _ in groupby(map(_script, filter(str.isalnum, found[0])))]
+    if "Japanese" in scripts:
+        scripts = ["Japanese"]
+    announced = ", ".join(f"{script} text" for script in scripts)
+    return f" {announced} "
 
 
 def _emoji(found: re.Match[str]) -> Said:
     flags = [chr(ord(c) - 0x1F1E6 + 65) for c in found[0] if "\U0001f1e6" <= c <= "\U0001f1ff"]
     if flags:
-        return f"{' '.join(flags)} flag emoji,"
-    names = [unicodedata.name(c, "").lower() for c in found[0] if unicodedata.category(c) == "So"]
+        return f" {' '.join(flags)} flag emoji, "
+    names = [unicodedata.name(c, "").lower() for c in found[0] if unicodedata.category(c) in ("So", "No")]
     said = [name for name, _ in groupby(names) if name]
-    return " ".join(f"{re.sub('[^a-z ]', ' ', name)} emoji," for name in said) or " "
+    return " ".join(["", *(f"{re.sub('[^a-z ]', ' ', name)} emoji," for name in said), ""])
 
 
 def _symbol(found: re.Match[str]) -> Said:
-    character = found[0][0]
+    character = found[0]
     if character in _NAMES:
         return f" {_NAMES[character]} "
-    category = unicodedata.category(character)
-    if category[0] in "CZM":
+    number = unicodedata.numeric(character, None)
+    if number is not None and number == int(number):
+        return f" {cardinal(int(number))} "
+    folded = unicodedata.normalize("NFKC", character)
+    if folded.isalpha() and folded.isascii():
+        return folded
+    if unicodedata.category(character)[0] in "CZMP":
         return " "
-    if character.isdigit():
-        return str(unicodedata.digit(character))
-    name = unicodedata.name(character, "").lower()
-    return f" {re.sub('[^a-z ]', ' ', name)} " if category[0] == "S" and name else " "
+    name = re.sub("[^a-z ]", " ", unicodedata.name(character, "symbol").lower())
+    return f" {name} "
 
 
 _LATIN = r"A-Za-z\u00aa\u00ba\u00c0-\u02af\u02bb-\u02d0\u1e00-\u1eff"
+_NUMERALS = r"\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u218f\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+_LETTER = rf"[^\W\d_{_LATIN}{_NUMERALS}]"
+_VOWEL_SIGNS = r"\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0dff\u0e31-\u0e4e"
 _PICTURE = r"\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\U0001f000-\U0001faff"
 _EMOJI = rf"[\U0001f1e6-\U0001f1ff]{{2}}|[{_PICTURE}](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff{_PICTURE}])*+"
 
@@ -92,7 +102,7 @@ MARKUP: tuple[Rule, ...] = (
 FOREIGN: tuple[Rule, ...] = (
     rule(_EMOJI, _emoji),
     rule(
-        rf"[^\W\d_{_LATIN}](?:[^\W\d_{_LATIN}]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0dff\u0e31-\u0e4e\u3001\u3002\u30fb\u30fc 、。](?=[^\W\d_{_LATIN}]))*+[\u0e31-\u0e4e\u093e-\u094d]*",
+        rf"{_LETTER}(?:{_LETTER}|[{_VOWEL_SIGNS}\u3001\u3002\u30fb\u30fc ](?={_LETTER}))*+[{_VOWEL_SIGNS}]*",
         _foreign,
     ),
 )
@@ -105,7 +115,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     rule(r"(?<!\w)[-–](?=\w)|(?<=\w)[-–](?!\w)|(?<!\w)[-–](?!\w)", " "),
     rule(r"([,;:!?])(?=\w)", lambda f: f[1] + " "),
     rule(rf"[^\s\w'.,;:!?()—…-]|_|[^\W{_LATIN}]", _symbol),
-    rule(r" +(?=[.,;:!?…)])|(?<=\() +", ""),
-    rule(r"([,;:])(?:\s*,)+", lambda f: f[1]),
+    rule(r"(?<! ) ++(?=[.,;:!?…)])|(?<=\() ++", ""),
+    rule(r"([,;:])(?:\s*+,)++", lambda f: f[1]),
     rule(r"(?<!\w)'(?!\w)", " "),
 )

@@ -115,7 +115,8 @@ MEASURES: tuple[Rule, ...] = (
     rule(r"(?<![\w.])(?P<feet>\d{1,2}) ?(?:ft|') ?(?P<inches>\d{1,2})(?:in(?!\w)|\"|'')", _feet),
     rule(rf"(?<![\w.,])(?P<number>{NUMBER})(?P<scale>m)(?= {_COUNTED})", _scaled),
     rule(
-        rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?P<scale>bn|tn|mn|mln|bln|(?<! )(?:k|(?<=\d\d)K)(?! (?:run|race|walk)))(?!\w)",
+        rf"(?<![\w.,])(?P<number>{NUMBER}) ?"
+        r"(?P<scale>bn|tn|mn|mln|bln|(?<! )(?:k|(?<=\d\d)K)(?! (?:run|race|walk)))(?!\w)",
         _scaled,
     ),
     rule(

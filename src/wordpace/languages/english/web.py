@@ -9,12 +9,13 @@ from wordpace.languages.english.numbers import cardinal, spelt_plainly, year
 from wordpace.languages.english.reading import Rule, Said, rule
 
 _MARKS = {
-    ".": "dot", "/": "slash", ":": "colon", "-": "dash", "_": "underscore", "@": "at", "&": "ampersand", "?": "question mark",
-    "=": "equals", "#": "hash", "%": "percent", "+": "plus", "~": "tilde", ",": "comma", ";": "semicolon", "!": "exclamation mark",
+    ".": "dot", "/": "slash", ":": "colon", "-": "dash", "_": "underscore", "@": "at", "&": "ampersand",
+    "?": "question mark", "!": "exclamation mark",
+    "=": "equals", "#": "hash", "%": "percent", "+": "plus", "~": "tilde", ",": "comma", ";": "semicolon",
 }  # fmt: skip
 _DOMAINS = (
     "com|org|net|edu|gov|mil|int|io|co|uk|us|ca|au|nz|ie|de|fr|it|es|nl|eu|ch|at|be|se|no|dk|fi|pl|ru|cn|jp|kr|in|br|za|sg|hk|"
-    "info|biz|tv|me|ly|ai|app|dev|news|blog|online|site|xyz|fm|gg|abc"
+    "info|biz|tv|me|ly|ai|app|dev|news|blog|online|site|xyz|fm|gg"
 )
 _FILES = frozenset(["html", "php", "asp", "aspx", "pdf", "jpg", "png"])
 
@@ -31,7 +32,7 @@ def _address(found: re.Match[str]) -> Said:
 
 
 def _part(part: str, before: str) -> str:
-    if part.isdigit():
+    if part.isdecimal():
         if before == ":":
             return year(part)
         short = len(part) < (4 if before == "." or not before else 3) and part[0] != "0"
@@ -47,7 +48,7 @@ def _part(part: str, before: str) -> str:
 def _handle(found: re.Match[str]) -> Said:
     words = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=\d)|_|(?<=[A-Z])(?=[A-Z][a-z])", " ", found["name"])
     spoken = " ".join(
-        word if word.isalpha() else bare(word) if word.isdigit() else serial(word) for word in words.split()
+        word if word.isalpha() else bare(word) if word.isdecimal() else serial(word) for word in words.split()
     )
     return f"{'at' if found['mark'] == '@' else 'hashtag'} {spoken}"
 

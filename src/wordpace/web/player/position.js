@@ -1,6 +1,7 @@
 /** Tells the server where the listener is: at most every two seconds, and at once when asked to. */
 
 const INTERVAL = 2000; // milliseconds
+const AGAIN = 5000; // milliseconds after which one that did not arrive is sent again
 
 export class Position {
   #save;
@@ -33,7 +34,8 @@ export class Position {
       this.#saved = offset;
       this.#tell(null);
     } catch (error) {
-      this.#tell(error); // the next note sends it again
+      this.#tell(error);
+      this.#timer ??= setTimeout(() => this.flush(), AGAIN);
     }
   }
 }

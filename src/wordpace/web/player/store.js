@@ -3,16 +3,17 @@
 import { ApiError } from "./api.js";
 import { Request, State, Status } from "./names.js";
 import { Position } from "./position.js";
-import { Script, Timeline, FASTEST, ONE_X, SLOWEST, secondsFor } from "./timeline.js";
-import { Stream } from "./stream.js";
-import { Voices } from "./voices.js";
 import { loadPreferences, savePreferences } from "./preferences.js";
+import { Retry } from "./retry.js";
+import { Stream } from "./stream.js";
+import { FASTEST, ONE_X, SLOWEST, Script, Timeline, offsetAt, timesAt } from "./timeline.js";
+import { Voices } from "./voices.js";
 
 const SETTLE = 300; // milliseconds without another change of pace before a new edition is asked for
+const STALLED = 5000; // milliseconds without sound after which a connection is given up
 const HURRY = 16; // the fastest a browser plays
 const CLOSE = 0.03; // seconds: near enough to a word's beginning
 const UNKNOWN = Infinity; // a target whose time is not known yet
-const LONGEST_WAIT = 30; // seconds between tries
 
 export class Store {
   #audio;
@@ -22,13 +23,15 @@ export class Store {
   #position;
   #script = new Script([]);
   #stream = null;
+  #isFile = false; // the stream's edition was all made when it was opened
   #whole = new Timeline(); // of the edition from the first sentence on; trusted once complete
   #target = null; // seconds: where silent fast play ends and listening begins
   #wanted = false; // the listener wants to hear
   #turn = 0; // of the latest opening; an older one that is still waiting gives up
   #settling = null;
   #frame = 0;
-  #retry = { timer: null, failures: 0, work: null };
+  #stall = null;
+  #retry = new Retry((error) => this.#failed(error));
 
   /** `publish(state, changed)` is called with a frozen state and the set of its changed fields. */
   constructor(audio, api, publish) {
@@ -44,7 +47,7 @@ export class Store {
     });
     audio.preload = "none";
     audio.addEventListener("playing", () => this.#sounds());
-    audio.addEventListener("waiting", () => this.#wanted && this.#set({ status: Status.LOADING }));
+    audio.addEventListener("waiting", () => this.#waits());
     audio.addEventListener("pause", () => this.#stoppedOutside());
     audio.addEventListener("timeupdate", () => this.#tick());
     audio.addEventListener("ended", () => this.#try(() => this.#ended()));
@@ -101,7 +104,8 @@ export class Store {
   async #lookForWhole() {
     const { voice, wpm } = this.state;
     const stream = new Stream(this.#api, { voice, wpm, from: 0 });
-    await stream.refresh();
+    if (this.#whole.complete) stream.timeline = this.#whole;
+    else await stream.refresh();
     if (voice === this.state.voice && wpm === this.state.wpm) this.#whole = stream.timeline;
     this.#measure();
     return stream;
@@ -119,7 +123,7 @@ export class Store {
 
   #pause() {
     this.#wanted = false;
-    clearTimeout(this.#retry.timer);
+    this.#retry.reset();
     this.#audio.pause();
     if (this.state.article) this.#set({ status: Status.PAUSED });
     this.#position.flush();
@@ -142,18 +146,20 @@ export class Store {
     if (!this.state.article) await this.#load();
     const { voice, wpm, offset } = this.state;
     const from = this.#script.sentenceAt(offset);
-    let stream = from ? await this.#lookForWhole() : new Stream(this.#api, { voice, wpm, from });
+    const whole = await this.#lookForWhole();
     if (turn !== this.#turn) return;
-    if (from && !stream.timeline.complete) stream = new Stream(this.#api, { voice, wpm, from });
-    if (stream.edition.from === 0) this.#whole = stream.timeline;
+    const isFile = whole.timeline.complete; // all made: one file that can be sought anywhere
+    const stream = isFile || !from ? whole : new Stream(this.#api, { voice, wpm, from });
+    if (!from) this.#whole = stream.timeline;
     this.#stream = stream;
+    this.#isFile = isFile;
     const time = stream.timeline.timeOf(offset);
     const opening = offset <= this.#script.words[this.#script.firstWordOf(stream.edition.from)]?.start;
     this.#audio.src = stream.url;
     this.#audio.playbackRate = 1;
     this.#target = opening ? null : (time ?? UNKNOWN);
     this.#audio.muted = this.#target !== null;
-    if (stream.timeline.complete && !opening) this.#audio.currentTime = time;
+    if (isFile && !opening) this.#audio.currentTime = time;
     if (this.#wanted) this.#start();
     stream.follow(() => this.#audio.currentTime, (error) => this.#tell(error));
     if (this.#target !== UNKNOWN) return;
@@ -168,14 +174,29 @@ export class Store {
     this.#stream = null;
     this.#target = null;
     clearTimeout(this.#settling);
+    this.#settling = null;
+    clearTimeout(this.#stall);
     if (!this.#audio.hasAttribute("src")) return;
     this.#audio.removeAttribute("src");
     this.#audio.load(); // lets go of the connection, which stops the work on the server
   }
 
+  /** No sound although it is made: the connection is stuck, and a new one is opened. */
+  #waits() {
+    clearTimeout(this.#stall);
+    if (!this.#wanted || !this.#stream) return;
+    this.#set({ status: Status.LOADING });
+    this.#stall = setTimeout(() => {
+      if (!(this.#stream?.timeline.duration > this.#audio.currentTime + 2)) return this.#waits();
+      this.#whole = new Timeline(); // what was known of it may be what went wrong
+      return this.#try(() => this.#open());
+    }, STALLED);
+  }
+
   #sounds() {
+    clearTimeout(this.#stall);
     if (!this.#wanted || this.#target !== null) return this.#tick();
-    this.#retry.failures = 0;
+    this.#retry.reset();
     this.#tell(null);
     this.#set({ status: Status.PLAYING });
     this.#frames();
@@ -261,9 +282,10 @@ export class Store {
   }
 
   #canSeek(time) {
-    const { seekable } = this.#audio; // empty, or from 0 to 0, for a stream that is still being made
-    for (let index = 0; index < seekable.length; index++) {
-      if (seekable.start(index) <= time && time < seekable.end(index)) return true;
+    // A stream can be sought only in what the browser holds of it, whatever it says is seekable.
+    const ranges = this.#isFile ? this.#audio.seekable : this.#audio.buffered;
+    for (let index = 0; index < ranges.length; index++) {
+      if (ranges.start(index) <= time && time < ranges.end(index)) return true;
     }
     return false;
   }
@@ -287,34 +309,21 @@ export class Store {
     this.#measure();
   }
 
-  /** Times of the article at this pace: exact where the edition is made, else by the words. */
   #measure() {
-    const { article, wpm, offset, word } = this.state;
-    const whole = this.#whole.complete ? this.#whole : null;
-    const heard = this.#stream && this.#target === null && !this.#audio.ended ? this.#heard() : null;
-    const duration = whole?.duration ?? Math.max(secondsFor(article?.words ?? 0, wpm), heard ?? 0);
-    const time = heard ?? whole?.timeOf(offset) ?? secondsFor(word, wpm);
+    const { duration, time } = timesAt(this.#reckoning(), this.state.offset);
     this.#set({ duration: Math.round(duration * 10) / 10, time: Math.floor(Math.min(time, duration) * 4) / 4 });
   }
 
-  #heard() {
-    const { from, wpm } = this.#stream.edition;
-    return this.#before(from) + (this.#audio.currentTime * wpm) / this.state.wpm;
-  }
-
-  #before(sentence) {
-    return sentence ? secondsFor(this.#script.firstWordOf(sentence), this.state.wpm) : 0;
-  }
-
   #offsetAt(time) {
-    const { words } = this.#script;
-    const inside = this.#stream ? time - this.#before(this.#stream.edition.from) : time;
-    const timeline = this.#stream?.timeline ?? this.#whole;
-    if (inside >= 0 && inside <= timeline.duration && timeline.words.length) {
-      return (timeline.wordAt(inside) ?? timeline.words[0]).text_start;
-    }
-    const index = Math.min(words.length - 1, Math.max(0, Math.floor(time / secondsFor(1, this.state.wpm))));
-    return words[index]?.start ?? 0;
+    return offsetAt(this.#reckoning(), time);
+  }
+
+  #reckoning() {
+    const { article, wpm } = this.state;
+    const whole = this.#whole.complete ? this.#whole : null;
+    const heard = this.#target === null && !this.#audio.ended ? this.#audio.currentTime : null;
+    const live = this.#stream && { ...this.#stream.edition, timeline: this.#stream.timeline, heard };
+    return { script: this.#script, words: article?.words ?? 0, wpm, whole, live };
   }
 
   // Voice and pace
@@ -351,30 +360,24 @@ export class Store {
 
   // Trouble
 
-  /** Runs work that needs the server; where it can't be had now, tries again later, each time a little later. */
-  async #try(work) {
-    clearTimeout(this.#retry.timer);
-    try {
-      await work();
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      if (!(error instanceof ApiError)) throw error;
-      this.#retry.work = this.state.article ? () => this.#wanted && this.#open() : () => this.#load();
-      this.#tell(error);
-      if (!error.passing) return this.#stop();
-      const wait = Math.min(LONGEST_WAIT, 2 ** this.#retry.failures++);
-      if (this.#wanted) this.#set({ status: Status.LOADING });
-      this.#retry.timer = setTimeout(() => this.#try(this.#retry.work), wait * 1000);
-    }
+  /** Runs work that needs the server; what fails in passing is tried again by itself. */
+  #try(work) {
+    return this.#retry.run(work, () => (this.state.article ? this.#wanted && this.#open() : this.#load()));
+  }
+
+  #failed(error) {
+    this.#tell(error);
+    if (!error.passing) this.#giveUp();
+    else if (this.#wanted) this.#set({ status: Status.LOADING });
   }
 
   #again() {
-    this.#retry.failures = 0;
+    this.#retry.reset();
     this.#set({ notice: null });
     return this.state.article ? this.#play() : this.load();
   }
 
-  #stop() {
+  #giveUp() {
     this.#wanted = false;
     this.#close();
     if (this.state.status === Status.LOADING) this.#set({ status: Status.PAUSED });

@@ -125,3 +125,31 @@ export function multiplier(wpm) {
 export function secondsSaved(words, wpm) {
   return secondsFor(words, ONE_X) - secondsFor(words, wpm);
 }
+
+/**
+ * What is known of an article's times at one pace: `script`, `words` in all, `wpm`, the timeline of the `whole` edition
+ * once it is complete (else null), and the `live` stream {from, wpm, timeline, heard: seconds or null} (or null).
+ */
+
+/** The time of a place and the duration of the article: exact where they are made, else by the words. */
+export function timesAt({ script, words, wpm, whole, live }, offset) {
+  const heard = live && live.heard !== null ? before(script, live.from, wpm) + (live.heard * live.wpm) / wpm : null;
+  const duration = whole?.duration ?? Math.max(secondsFor(words, wpm), heard ?? 0);
+  return { duration, time: heard ?? whole?.timeOf(offset) ?? secondsFor(script.wordAt(offset), wpm) };
+}
+
+/** The place that is heard at a time of the article. */
+export function offsetAt({ script, wpm, whole, live }, time) {
+  const timeline = live?.timeline ?? whole;
+  const inside = time - (live ? before(script, live.from, wpm) : 0);
+  if (timeline?.words.length && inside >= 0 && inside <= timeline.duration) {
+    return (timeline.wordAt(inside) ?? timeline.words[0]).text_start;
+  }
+  const index = Math.min(script.words.length - 1, Math.max(0, Math.floor(time / secondsFor(1, wpm))));
+  return script.words[index]?.start ?? 0;
+}
+
+/** Seconds of the article before a sentence. */
+function before(script, sentence, wpm) {
+  return sentence ? secondsFor(script.firstWordOf(sentence), wpm) : 0;
+}
