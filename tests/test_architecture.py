@@ -35,7 +35,9 @@ def test_architecture_md_names_every_module() -> None:
     assert named - here == set()
 
 
-@pytest.mark.parametrize("step", [path for path in SOURCES if path.parent.name == "pipeline"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "step", [path for path in SOURCES if path.parent.name == "pipeline"], ids=lambda path: path.stem
+)
 def test_no_step_reads_clock_environment_or_database(step: Path) -> None:
     """What a step needs is passed to it. The fetching of pages, which has deadlines, is the one exception."""
     allowed = {"time", "os"} if step.stem in {"transport", "download", "addresses", "extract"} else set()
@@ -44,7 +46,9 @@ def test_no_step_reads_clock_environment_or_database(step: Path) -> None:
 
 def test_only_the_store_touches_audio() -> None:
     """No other module of the player makes, finds or drives an <audio> element."""
-    touching = re.compile(r"""new Audio\b|createElement\(["']audio|querySelector\(["']audio|\.playbackRate|\.currentTime""")
+    touching = re.compile(
+        r"""new Audio\b|createElement\(["']audio|querySelector\(["']audio|\.playbackRate|\.currentTime"""
+    )
     assert [path.name for path in PLAYER if touching.search(path.read_text(encoding="utf-8"))] == ["store.js"]
 
 

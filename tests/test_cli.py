@@ -23,7 +23,7 @@ class Outcome(NamedTuple):
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - JSON
+    def json(self) -> Any:
         return json.loads(self.out)
 
 

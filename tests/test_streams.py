@@ -120,14 +120,19 @@ def test_a_finished_stream_is_handed_on(passages: list[Passage], tmp_path: Path)
     stream.leave(file)
 
 
+class Hoarse:
+    """Passages of a voice that fails at the first."""
+
+    def __iter__(self) -> Iterator[Passage]:
+        return self
+
+    def __next__(self) -> Passage:
+        raise VoiceError("The voice is hoarse", "Try another")
+
+
 def test_what_goes_wrong_before_the_first_sound_is_raised(tmp_path: Path) -> None:
     """While the listener can still be told."""
-
-    def broken() -> Iterator[Passage]:
-        raise VoiceError("The voice is hoarse", "Try another")
-        yield
-
-    stream = stream_of(broken(), tmp_path / "draft")
+    stream = stream_of(iter(Hoarse()), tmp_path / "draft")
     file = stream.join()
     assert file is not None
     with pytest.raises(VoiceError, match="hoarse"):
@@ -137,7 +142,8 @@ def test_what_goes_wrong_before_the_first_sound_is_raised(tmp_path: Path) -> Non
 
 def test_the_same_narration_is_made_once_for_two(gate: Gate, tmp_path: Path) -> None:
     """A second request joins the stream that is there; after all have left, a new one starts."""
-    streams, made = Streams(), []
+    streams = Streams()
+    made: list[Stream] = []
 
     def start() -> Stream:
         made.append(stream_of(iter(gate), tmp_path / f"draft{len(made)}"))

@@ -53,7 +53,7 @@ class AccentName(StrEnum):
 
 
 @app.command()
-def listen(  # noqa: PLR0913 - each is an option of the command
+def listen(  # noqa: PLR0913, PLR0917 - each is an option of the command
     source: Source,
     output: Annotated[Path, typer.Option("-o", "--output", help=".wav .mp3 .opus .m4a .m4b .flac")],
     voice: Annotated[str | None, typer.Option(help="A voice's id; see `wordpace voices`.")] = None,

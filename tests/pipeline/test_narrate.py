@@ -94,7 +94,7 @@ def test_a_pace_out_of_range_is_an_error_at_once(reader: Reader, script: Script)
 
 def test_paragraphs_are_further_apart_than_sentences(reader: Reader, script: Script) -> None:
     """The silence after a paragraph's last sentence is longer than between two of its sentences."""
-    silences = {}
+    silences: dict[bool, list[int]] = {}
     for passage in narrate(script, reader, 157):
         index = passage.sentence.index
         if index + 1 < len(script.sentences):

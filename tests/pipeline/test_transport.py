@@ -13,7 +13,8 @@ import pytest
 
 from wordpace.errors import AddressForbidden, FetchError
 from wordpace.pipeline.addresses import parse_networks
-from wordpace.pipeline.download import FetchLimits, fetch_url
+from wordpace.pipeline.download import fetch_url
+from wordpace.pipeline.fetch_limits import FetchLimits
 from wordpace.pipeline.transport import Deadline
 
 STORY = b"<!doctype html><p>A story."

@@ -56,7 +56,7 @@ def test_html_is_read_as_html(client: TestClient) -> None:
 
 
 class OnePage(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - http.server's name
+    def do_GET(self) -> None:
         body = "".join(f"<p>The keeper wrote line {n} in the book of the tower.</p>" for n in range(8)).encode()
         self.send_response(200 if self.path == "/story" else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")

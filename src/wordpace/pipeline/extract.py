@@ -68,7 +68,7 @@ class Extractor:
     def _ask(self, page: Page) -> dict[str, Any]:
         header = {"source": page.source, "charset": page.charset, "url": page.url, "media_type": page.media_type}
         with self._lock:
-            child = self._child = self._child if self._child and self._child.poll() is None else self._start_child()
+            child = self._live_child()
             overrun = threading.Event()
             clock = threading.Timer(self._limits.seconds, _overrun, (child, overrun))
             clock.start()
@@ -96,14 +96,14 @@ class Extractor:
             return None
         return None if answer is None else json.loads(answer)
 
-    def _start_child(self) -> Popen[bytes]:
-        limits = (str(self._limits.seconds), str(self._limits.memory_bytes))
-        return Popen(
-            [sys.executable, "-m", "wordpace.readers.child", *limits],
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-        )
+    def _live_child(self) -> Popen[bytes]:
+        if self._child is not None and self._child.poll() is not None:
+            self._end_child()
+        if self._child is None:
+            limits = (str(self._limits.seconds), str(self._limits.memory_bytes))
+            command = [sys.executable, "-m", "wordpace.readers.child", *limits]
+            self._child = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        return self._child
 
     def _end_child(self) -> None:
         child, self._child = self._child, None

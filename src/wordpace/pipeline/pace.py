@@ -21,7 +21,8 @@ ONE_X = 200.0  # words per minute at 1x, whatever the voice
 SLOWEST, FASTEST = 100.0, 800.0  # words per minute
 PAUSE_FLOOR_S = 0.080  # a pause inside a sentence is cut to this at the natural pace, and stretched from there
 # Pauses change with these powers of the pace, so that they give way before the words do.
-PAUSE_POWER_FAST, PAUSE_POWER_SLOW = 2.0, 4.0
+PAUSE_POWER_FAST, PAUSE_POWER_SLOW = 2, 4
+SLOWEST_PAUSE = 1.5  # a pause is lengthened at most this many times as much as speech is
 INAUDIBLE = 0.02  # a stretch by less than this is left to the pauses
 PRIOR_S = 40.0  # seconds of speech that it takes to doubt the estimates as much as to trust them
 SWING = 0.06  # how far one sentence's stretch may leave the plan's to make up for what earlier estimates missed
@@ -81,7 +82,7 @@ def gap_at(gap: int, factor: float, floor: int) -> int:
     but never to more than half as much again as speech is lengthened.
     """
     if factor >= 1:
-        return round(gap * min(factor**PAUSE_POWER_SLOW, 1.5 * factor))
+        return round(gap * min(factor**PAUSE_POWER_SLOW, SLOWEST_PAUSE * factor))
     return round(max(min(floor, gap) * factor, gap * factor**PAUSE_POWER_FAST))
 
 

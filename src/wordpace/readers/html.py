@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-from wordpace.errors import NotAnArticle
+from wordpace.errors import NotAnArticle, SourceError
 from wordpace.readers.cuts import (
     cut_after_end,
     cut_before_title,
@@ -71,8 +71,10 @@ def _tree(markup: str) -> Element | None:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
-    except (etree.ParserError, etree.XMLSyntaxError):
+    except etree.ParserError:  # there is no element in it
         return None
+    except etree.XMLSyntaxError as error:  # out of memory: this parser forgives everything else
+        raise SourceError("The page is too large or too complicated to read", "Save its text to a .txt file") from error
 
 
 def _depth(tree: Element) -> int:

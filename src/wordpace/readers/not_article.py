@@ -22,7 +22,7 @@ def check(sheet: Sheet, metadata: Metadata, markup: str) -> None:
     if not sheet.read or (shown < SHELL and SCRIPTS.search(" ".join(piece.text for piece in sheet.pieces))):
         if not shown and "<script" not in markup.lower():
             raise NotAnArticle("The page is empty", "Check the address or the file")
-        if shown < SHELL or any(SCRIPTS.search(piece.text) for piece in sheet.pieces):
+        if (shown < SHELL and "<script" in markup.lower()) or any(SCRIPTS.search(piece.text) for piece in sheet.pieces):
             raise NotAnArticle("This page shows nothing without JavaScript", "Save it from a browser and give the file")
         raise NotAnArticle("This page has no article in it", "Give the address of one article")
     if _is_consent_wall(sheet):

@@ -84,6 +84,9 @@ def _check_opinion(sheet: Sheet) -> None:
     """Where trafilatura found nothing, or other texts than the page's longest run of prose, takes that run instead."""
     runs = runs_of_prose(sheet, [i for i, reason in enumerate(sheet.reasons) if reason is None])
     if not runs:
+        # A page of a few short lines: trafilatura wants more, a listener may not.
+        if not any(sheet.chosen):
+            sheet.chosen = [piece.link_share < LINKED for piece in sheet.pieces]
         return
     main, size = runs.most_common(1)[0]
     inside = [main in piece.path for piece in sheet.pieces]

@@ -22,7 +22,7 @@ _DATE = (
     r"|today|yesterday)"
 )
 _AGO = (
-    r"(?:an?|\d+) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?)(?: ago| read| listen)?"
+    r"(?:an?|\d+) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)(?: ago| read| listen)?"
 )
 _SAID = r"(?:published|posted|updated?|modified|created|added|revised|filed)"
 _WHEN = (
@@ -45,13 +45,6 @@ _PERSON = r"(?:him|her|them|me|us|the (?:author|writer|reporter)|(?-i:[A-Z])[\w.
 _MAIL = r"[\w.+-]+@[\w-]+\.[\w.]+"
 
 LABELS: dict[str, tuple[str, ...]] = {
-    "date": (
-        _WHEN,
-        rf"(?:[^.]{{0,40}} )?{_SAID}{_WHEN}",
-        rf"(?:{_CLOCK},? )?{_DATE}(?:,? {_CLOCK})? (?:by|\|) [\w.'’ -]{{3,40}}",
-        r"(?:about |approx\.? )?\d+ ?[- ]?min(?:ute)?s?(?:[- ](?:read|listen|watch))?(?: time)?",
-        r"(?:estimated )?(?:read(?:ing)?|listening) time:? .{0,20}",
-    ),
     "player": (
         r"listen(?: now)?(?: to (?:this |the )?(?:article|story|post|page|podcast|episode|audio).*)?(?: \d+.*)?",
         r"(?:select|choose|pick|change)(?: an?| your| the)? (?:(?:listening|playback|reading|narration) )?"
@@ -68,6 +61,13 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"view (?:this|full|larger) (?:image|size|version).*",
         r"(?:back|forward|skip) \d+ ?s(?:ec(?:ond)?s?)?",
         r"(?:\d+:)?\d+:\d\d(?: ?/ ?(?:\d+:)?\d+:\d\d)?|(?:image |photo |slide )?\d+ (?:of|/) \d+",
+    ),
+    "date": (
+        _WHEN,
+        rf"(?:[^.]{{0,40}} )?{_SAID}{_WHEN}",
+        rf"(?:{_CLOCK},? )?{_DATE}(?:,? {_CLOCK})? (?:by|\|) [\w.'’ -]{{3,40}}",
+        r"(?:about |approx\.? )?\d+ ?[- ]?min(?:ute)?s?(?:[- ](?:read|listen|watch))?(?: time)?",
+        r"(?:estimated )?(?:read(?:ing)?|listening) time:? .{0,20}",
     ),
     "advert": (
         r"\W*(?:(?:this is an? )?advert(?:isement|ising|orial)?s?|ad|supported by|from around the web"

@@ -12,6 +12,7 @@ import sqlite3
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -151,17 +152,16 @@ def _open(path: Path) -> Engine:
     return engine
 
 
-def _with_positions() -> Select[tuple[str, str, str, int | None, str]]:
+def _with_positions() -> Select[Any]:
     columns = (_articles.c.id, _articles.c.added_at, _articles.c.article, _positions.c.offset, _positions.c.updated_at)
     return select(*columns).select_from(_articles.outerjoin(_positions))
 
 
-def _stored(row: Row[tuple[str, str, str, int | None, str]]) -> StoredArticle:
-    article_id, added_at, article, offset, updated_at = row
-    position = None if offset is None else Position(offset, updated_at)
-    values = json.loads(article)
+def _stored(row: Row[Any]) -> StoredArticle:
+    values = json.loads(row.article)
     values["blocks"] = tuple(Block(**block) for block in values["blocks"])
-    return StoredArticle(article_id, added_at, Article(**values), position)
+    position = None if row.offset is None else Position(row.offset, row.updated_at)
+    return StoredArticle(row.id, row.added_at, Article(**values), position)
 
 
 def _check_article(connection: Connection, article_id: str) -> None:

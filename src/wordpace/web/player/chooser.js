@@ -51,7 +51,7 @@ export function voiceChooser(ask) {
   };
   const opener = make("button", {
     type: "button", class: "opener", part: "voice-button", "aria-expanded": "false", "aria-controls": "voices", onclick: toggle,
-  }, icon("voice"), make("span", { class: "caption" }, "Voice"), name, icon("open"));
+  }, icon("voice"), make("span", { class: "caption" }, "Select voice"), name, icon("open"));
   const element = make("section", { class: "chooser", "aria-label": "Voice" }, opener, list);
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || list.hidden) return;

@@ -62,11 +62,11 @@ export class PageText {
     const caret = document.caretPositionFromPoint?.(x, y) ?? document.caretRangeFromPoint?.(x, y);
     const node = caret?.offsetNode ?? caret?.startContainer;
     const element = node?.parentElement?.closest(`[${MARK}]`);
-    if (!element || node.nodeType !== Node.TEXT_NODE) return null;
+    const sentence = Number(element?.getAttribute(MARK));
+    if (!element || this.#elements.get(sentence) !== element || node.nodeType !== Node.TEXT_NODE) return null;
     const before = document.createRange();
     before.setStart(element, 0);
     before.setEnd(node, caret.offset ?? caret.startOffset);
-    const sentence = Number(element.getAttribute(MARK));
     return { sentence, offset: this.#placesOf(sentence, element).toPoints(before.toString().length) };
   }
 

@@ -26,22 +26,26 @@ export class WordpacePlayer extends HTMLElement {
   #notice;
   #gone; // aborts what listens on the page
 
+  #ask = (name, detail) => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+
   connectedCallback() {
-    if (this.#store) return;
     this.#gone = new AbortController();
-    const ask = (name, detail) => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
-    this.#build(ask);
-    const api = new Api(this.getAttribute(Attribute.SERVER), this.getAttribute(Attribute.ARTICLE));
-    this.#store = new Store(this.#audio(), api, (state, changed) => this.#show(state, changed, ask));
-    this.#listen(ask);
-    this.#show(this.#store.state, new Set(Object.values(State)), ask);
-    this.#store.load();
+    if (!this.#store) this.#begin();
+    this.#listen();
   }
 
   disconnectedCallback() {
     this.#gone.abort();
     this.#store.request(Request.PAUSE);
     this.#text?.clear();
+  }
+
+  #begin() {
+    this.#build(this.#ask);
+    const api = new Api(this.getAttribute(Attribute.SERVER), this.getAttribute(Attribute.ARTICLE));
+    this.#store = new Store(this.#audio(), api, (state, changed) => this.#show(state, changed));
+    this.#show(this.#store.state, new Set(Object.values(State)));
+    this.#store.load();
   }
 
   /** The present state, frozen. */
@@ -51,11 +55,7 @@ export class WordpacePlayer extends HTMLElement {
 
   /** The page's own <audio>, which serves where there is no script, becomes the player's. */
   #audio() {
-    const audio = this.querySelector("audio") ?? this.appendChild(document.createElement("audio"));
-    audio.controls = false;
-    audio.removeAttribute("src");
-    audio.load();
-    return audio;
+    return this.querySelector("audio") ?? this.appendChild(document.createElement("audio"));
   }
 
   #build(ask) {
@@ -74,15 +74,15 @@ export class WordpacePlayer extends HTMLElement {
     watcher.observe(card.querySelector(".transport"));
   }
 
-  #listen(ask) {
+  #listen() {
     const { signal } = this.#gone;
     for (const name of Object.values(Request)) {
       this.addEventListener(name, ({ detail }) => this.#store.request(name, detail), { signal });
     }
-    this.addEventListener("keydown", (event) => this.#key(event, ask), { signal });
+    this.addEventListener("keydown", (event) => this.#key(event), { signal });
     addEventListener("pagehide", () => this.#store.leave(), { signal });
     document.addEventListener(STATE_EVENT, (event) => this.#yieldTo(event), { signal });
-    document.addEventListener("click", (event) => this.#click(event, ask), { signal });
+    document.addEventListener("click", (event) => this.#click(event), { signal });
     this.#follow.watch(signal);
   }
 
@@ -93,15 +93,15 @@ export class WordpacePlayer extends HTMLElement {
   }
 
   /** A press on a word of the article plays from there; selecting text and following links stay what they are. */
-  #click(event, ask) {
+  #click(event) {
     if (event.defaultPrevented || event.button || !getSelection().isCollapsed || event.target.closest("a, button, summary")) return;
     const place = this.#text?.placeAt(event.clientX, event.clientY);
     if (!place) return;
     this.#follow.callBack();
-    ask(Request.SEEK, { offset: this.#store.script.sentences[place.sentence].start + place.offset, play: true });
+    this.#ask(Request.SEEK, { offset: this.#store.script.sentences[place.sentence].start + place.offset, play: true });
   }
 
-  #key(event, ask) {
+  #key(event) {
     const [focused] = event.composedPath();
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const ranged = focused.localName === "input";
@@ -116,18 +116,19 @@ export class WordpacePlayer extends HTMLElement {
     };
     if (!keys[event.key]) return;
     event.preventDefault();
-    ask(...keys[event.key]);
+    this.#ask(...keys[event.key]);
   }
 
   get #sounding() {
     return [Status.LOADING, Status.PLAYING].includes(this.state.status);
   }
 
-  #show(state, changed, ask) {
+  #show(state, changed) {
     if (!this.#store) return;
-    if (changed.has(State.ARTICLE) && state.article) this.#text = new PageText(document);
+    if (changed.has(State.ARTICLE) && state.article) this.#text = new PageText(this.closest("article") ?? document);
     for (const { show } of this.#views) show(state, changed);
-    if (changed.has(State.NOTICE) || changed.has(State.RESUMED) || (state.resumed && changed.has(State.TIME))) this.#tell(state, ask);
+    const told = state.resumed ? [State.NOTICE, State.RESUMED, State.TIME] : [State.NOTICE, State.RESUMED];
+    if (told.some((name) => changed.has(name))) this.#tell(state);
     if (changed.has(State.WORD) || changed.has(State.STATUS)) this.#light(state);
     this.#reflect(state);
     this.dispatchEvent(new CustomEvent(STATE_EVENT, { bubbles: true, composed: true, detail: { state, changed } }));
@@ -142,10 +143,10 @@ export class WordpacePlayer extends HTMLElement {
     if (status !== Status.IDLE) this.#follow.show(range);
   }
 
-  #tell({ notice, resumed, time }, ask) {
+  #tell({ notice, resumed, time }) {
     this.#notice.classList.toggle("error", notice !== null);
     if (notice) {
-      const again = make("button", { type: "button", class: "again", onclick: () => ask(Request.RETRY) }, "Try again");
+      const again = make("button", { type: "button", class: "again", onclick: () => this.#ask(Request.RETRY) }, "Try again");
       this.#notice.replaceChildren(`${notice.message} ${notice.retries ? "Trying again…" : ""} `, again);
     } else this.#notice.textContent = resumed ? `Resume at ${clock(time)}, where you stopped.` : "";
   }

@@ -28,6 +28,7 @@ export class Store {
   #target = null; // seconds: where silent fast play ends and listening begins
   #wanted = false; // the listener wants to hear
   #turn = 0; // of the latest opening; an older one that is still waiting gives up
+  #choice = null; // id of the voice that was asked for last
   #settling = null;
   #frame = 0;
   #stall = null;
@@ -45,7 +46,9 @@ export class Store {
       status: Status.IDLE, voices: [], wpm: loadPreferences().wpm ?? ONE_X,
       offset: 0, word: 0, sentence: 0, time: 0, duration: 0, resumed: false,
     });
+    audio.controls = false;
     audio.preload = "none";
+    this.#close();
     audio.addEventListener("playing", () => this.#sounds());
     audio.addEventListener("waiting", () => this.#waits());
     audio.addEventListener("pause", () => this.#stoppedOutside());
@@ -329,14 +332,27 @@ export class Store {
   // Voice and pace
 
   async #chooseVoice(id) {
-    let voice = this.#voices.find(id);
-    if (voice?.state !== "ready") voice = await this.#voices.get(id);
-    if (voice?.state !== "ready") throw new ApiError(voice?.error ?? "That voice could not be had.", 422, "voice");
+    this.#choice = id;
+    if (this.#voices.find(id)?.state !== "ready" && !(await this.#getVoice(id))) return;
+    if (id !== this.#choice) return; // another was chosen while this one was on its way
     if (id === this.state.voice) return;
     this.#set({ voice: id });
     this.#changed();
     if (this.#wanted) await this.#open();
     else this.#close();
+  }
+
+  /** Whether the voice is there now; where it could not be had, that is told and the old one goes on. */
+  async #getVoice(id) {
+    try {
+      const voice = await this.#voices.get(id);
+      if (voice?.state === "ready") return true;
+      throw new ApiError(voice?.error ?? "That voice could not be had.", 422, "voice");
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#set({ notice: Object.freeze({ message: error.message, retries: false }) });
+      return false;
+    }
   }
 
   #choosePace(wpm) {

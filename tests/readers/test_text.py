@@ -1,0 +1,110 @@
+"""Plain text -> Article: pasted pages, prose, verse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wordpace.errors import NotAnArticle
+from wordpace.readers.html import read_html
+from wordpace.readers.text import read_text
+from wordpace.records import Article
+
+PAGES = Path(__file__).parent.parent / "pages"
+PROSE = (
+    "The harbour of Vell stayed closed for a third day on Thursday as waves of six metres broke over its walls.",
+    "Next",
+    "No ferry has left the town since Monday, and bakers on the islands said that they would be out of flour soon.",
+)
+
+
+def read(article: Article) -> list[str]:
+    """The texts that are read, byline and captions apart."""
+    return [b.text for b in article.blocks if b.skip is None and b.role not in {"byline", "caption"}]
+
+
+def test_a_pasted_page_is_read_like_the_page() -> None:
+    """The same story pasted with all its furniture gives the same words to read as its HTML."""
+    pasted = read_text((PAGES / "harbour.txt").read_text(encoding="utf-8"))
+    page = read_html((PAGES / "harbour.html").read_text(encoding="utf-8"))
+    assert read(pasted) == read(page)
+
+
+def test_the_top_of_a_pasted_page_becomes_metadata() -> None:
+    """Title, standfirst, byline, section and date are recognised."""
+    article = read_text((PAGES / "harbour.txt").read_text(encoding="utf-8"))
+    assert article.title == "Storm closes the harbour of Vell for a third day"
+    assert article.standfirst is not None
+    assert article.standfirst.startswith("Ferries stay in port")
+    assert article.byline == "Ann Lee and Bo Ruiz"
+    assert article.section == "Islands"
+    assert article.published == "2026-03-12"
+
+
+def test_what_a_pasted_page_skips_is_kept_with_its_reason() -> None:
+    """Every line of the source is a block, read or skipped."""
+    source = (PAGES / "harbour.txt").read_text(encoding="utf-8")
+    article = read_text(source)
+    assert len(article.blocks) == sum(bool(line.strip()) for line in source.splitlines())
+    why = {b.text: b.skip or b.role for b in article.blocks}
+    assert why["Slow Average Fast"] == "player"
+    assert why["Bridge at Orm opens after ten years"] == "promo"
+    assert why["We have never seen the sea like this in forty years"] == "pull-quote"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join(PROSE),
+        "\n".join(PROSE),
+        PROSE[0],
+        "Hello",
+        "Share",
+        "Advertisement",
+        "Home is where the heart is, they said, and so it was.",
+        "Row the boat\nDown the stream\nRow the boat\n\nMerrily on\nRow the boat",
+        "Chapter\n\nNever again.\n\nNever again.\n\nNever again.",
+    ],
+)
+def test_plain_prose_and_verse_come_through_complete(text: str) -> None:
+    """Every line, in order, repeats included."""
+    assert read(read_text(text)) == [line for line in text.split("\n") if line]
+
+
+def test_a_long_first_paragraph_is_no_title() -> None:
+    """A text may have no title."""
+    assert read_text("\n\n".join(PROSE)).title is None
+
+
+def test_a_short_first_line_above_prose_is_the_title() -> None:
+    """As in most text files."""
+    article = read_text("The harbour\n\n" + "\n\n".join(PROSE))
+    assert article.title == "The harbour"
+
+
+def test_hard_wrapped_text_is_made_whole() -> None:
+    """Lines broken at a column are joined, paragraphs stay apart."""
+    wrapped = (
+        "The harbour of Vell stayed closed for a third day on Thursday as\n"
+        "waves of six metres broke over its walls. No ferry has left the\n"
+        "town since Monday.\n"
+        "\n"
+        "Bakers on the islands said that they would be out of flour by the\n"
+        "weekend, and that nobody could tell them when the ferries would\n"
+        "run again.\n"
+    )
+    assert [text[-12:] for text in read(read_text(wrapped))] == ["ince Monday.", "d run again."]
+
+
+def test_list_items_lose_their_bullets_and_keep_their_role() -> None:
+    """A dash is not read."""
+    article = read_text("Bring these things to the quay before the ferry leaves at nine:\n\n- bread\n- milk\n")
+    assert [(b.role, b.text) for b in article.blocks][1:] == [("list-item", "bread"), ("list-item", "milk")]
+
+
+@pytest.mark.parametrize("text", ["   \n\n ", "***", "— — —"])
+def test_a_text_without_a_word_is_no_article(text: str) -> None:
+    """One line that says so."""
+    with pytest.raises(NotAnArticle, match="empty"):
+        read_text(text)
