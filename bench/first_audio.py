@@ -41,9 +41,7 @@ def figures(_given: Given) -> list[Figure]:
         Figure("first_byte_p95_s", "first audio, warm server: p95", "s", float(p95), WARM_ASKED_S, note=paces),
         Figure("first_byte_p50_s", "first audio, warm server: median", "s", float(p50), WARM_ASKED_S),
         Figure("sentences_after_leaving", "sentences made after the listener left", "", went_on, 3),
-        Figure("cold_sound_s", "first audio, cold command", "s", statistics.median(to_sound), COLD_ASKED_S)
-        if to_sound
-        else Figure("cold_sound_s", "first audio, cold command", "s", note="nothing seen before the end"),
+        Figure("cold_sound_s", "first audio, cold command", "s", statistics.median(to_sound), COLD_ASKED_S),
         Figure(
             "cold_first_sentence_s",
             "whole process, first sentence only",
@@ -93,23 +91,20 @@ def cold() -> tuple[list[float], list[float]]:
         out.mkdir()
         listen(sentence, out / "warm-up.mp3")  # the disk's cache is warm afterwards, the process never is
         runs = [(until_sound(out), whole_process(sentence, out)) for _ in range(COLD_RUNS)]
-    return [sound for sound, _ in runs if sound is not None], [whole for _, whole in runs]
+    return [sound for sound, _ in runs], [whole for _, whole in runs]
 
 
-def until_sound(folder: Path) -> float | None:
-    """Seconds until a new file in the folder holds sound; None where that was not seen before the process ended."""
+def until_sound(folder: Path) -> float:
+    """Seconds from the start of a process until a new file in the folder holds sound."""
     for file in folder.iterdir():
         file.unlink()
     began = time.perf_counter()
     process = subprocess.Popen(listen_command(SAMPLE, folder / "sample.wav"), stdout=subprocess.DEVNULL)
-    seen = None
-    while seen is None and process.poll() is None:
-        if _largest(folder) >= SOUND_BYTES:
-            seen = time.perf_counter() - began
-        else:
-            time.sleep(0.005)
-    process.wait()
-    return seen
+    while _largest(folder) < SOUND_BYTES and process.poll() is None:
+        time.sleep(0.005)
+    seconds = time.perf_counter() - began
+    finish(process, began)
+    return seconds
 
 
 def _largest(folder: Path) -> int:

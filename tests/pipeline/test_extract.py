@@ -51,7 +51,8 @@ def test_the_child_is_kept_for_the_next_page(extractor: Extractor) -> None:
 def test_text_needs_no_child() -> None:
     """And none of the libraries that HTML needs."""
     code = (
-        "import sys; from wordpace.pipeline.extract import extract; from wordpace.records import Page; "
+        "import sys; from wordpace.pipeline.extract import extract; "
+        "from wordpace.records import Page; "
         "extract(Page('a', b'Hello there', 'text/plain')); print([m for m in ('lxml', 'trafilatura') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -69,7 +70,7 @@ def test_a_page_that_takes_too_long_is_stopped() -> None:
 def test_a_page_that_takes_too_much_memory_is_refused() -> None:
     """Whatever it does in the child, it comes back as one line."""
     markup = b"<p>" + b"<b a=1>words and </b>" * 300_000
-    with Extractor(ExtractLimits(seconds=30, memory_bytes=500 * MB)) as extractor, pytest.raises(SourceError) as raised:
+    with Extractor(ExtractLimits(seconds=30, memory_bytes=250 * MB)) as extractor, pytest.raises(SourceError) as raised:
         extractor.extract(Page("big", markup, "text/html"))
     assert raised.value.hint
 

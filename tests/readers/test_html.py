@@ -207,8 +207,8 @@ def test_deep_nesting_loses_no_text(markup: str) -> None:
         (
             page(
                 "".join(
-                    f"<div><h2><a href='/{i}'>Headline {i}</a></h2><p>On day {i} the mayor said that the bridge over the "
-                    f"river would open in week {i} of the year.</p></div>"
+                    f"<div><h2><a href='/{i}'>Headline {i}</a></h2><p>On day {i} the mayor said that the bridge over "
+                    f"the river would open in week {i} of the year.</p></div>"
                     for i in range(8)
                 )
             ),
@@ -216,9 +216,9 @@ def test_deep_nesting_loses_no_text(markup: str) -> None:
         ),
         (
             page(
-                "<h1>Before you go on</h1><p>We and our 734 partners use cookies to store information on your device and to "
-                "show you personalised ads and content.</p><p>You can change your consent at any time in our privacy "
-                "settings, and learn there what each partner does with cookies.</p>"
+                "<h1>Before you go on</h1><p>We and our 734 partners use cookies to store information on your device "
+                "and to show you personalised ads and content.</p><p>You can change your consent at any time in our "
+                "privacy settings, and learn there what each partner does with cookies.</p>"
             ),
             "consent",
         ),

@@ -1,7 +1,6 @@
 """Utterance -> TimedSpeech: a voice says one sentence at its natural pace, and every written token gets its range.
 
-A voice's own durations are good to a phoneme but blind to silence: they put a pause inside the phoneme before it and
-start words some 50 ms late. Where the sound itself shows a silence between two words, its edges are the truth.
+A voice's own durations are good to a phoneme but blind to silence: they put a pause inside the phoneme before it. Where the sound itself shows a silence between two words, its edges are the truth.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from wordpace.records import Range, Speech, TimedSpeech, Utterance, VoiceCard
 
 VERSION = "1"  # part of every fingerprint: to be raised when the same utterance would come out otherwise
 LONGEST = 400  # phonemes that a voice is given at once
-ONSET_S = 0.050  # speech begins this much before the model's predicted start
 BLOCK_S = 0.005  # step in which energy is looked at
 SILENCE_DB = -40.0  # below the loudest block
 SHORTEST_PAUSE_S = 0.060
@@ -104,8 +102,8 @@ def _time_words(
     utterance: Utterance, edges: Edges, silences: Silences, rate: int
 ) -> tuple[list[int], list[int], list[Range]]:
     """Start and end of every token, and the pauses between tokens, in samples of the untrimmed speech."""
-    onset, length = round(ONSET_S * rate), int(edges[-1])
-    starts = [max(0, int(edges[token.phoneme_start]) - onset) for token in utterance.tokens]
+    length = int(edges[-1])
+    starts = [int(edges[token.phoneme_start]) for token in utterance.tokens]
     ends = [*starts[1:], length]
     said = [i for i, token in enumerate(utterance.tokens) if token.phoneme_start < token.phoneme_end]
     pauses = []

@@ -92,6 +92,7 @@ def _blocks(tokens: list[Token]) -> list[Block]:
             case "tr_close":
                 reading.blocks.append(Block("table", ", ".join(filter(None, cells))))
                 cells = []
+                _track(reading, token)
             case _:
                 _track(reading, token)
     return [block for block in reading.blocks if block.text]

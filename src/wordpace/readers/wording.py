@@ -21,9 +21,7 @@ _DATE = (
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|{_MONTH} \d{{4}}"
     r"|today|yesterday)"
 )
-_AGO = (
-    r"(?:an?|\d+) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)(?: ago| read| listen)?"
-)
+_AGO = r"(?:an?|\d+) (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)(?: ago| read| listen)?"
 _SAID = r"(?:published|posted|updated?|modified|created|added|revised|filed)"
 _WHEN = (
     rf"(?>[\s|,·•–—/:()-]|\b(?:(?:first|last|originally|article|story|date|on|at|by|as of|the|and|in|{_SAID})"

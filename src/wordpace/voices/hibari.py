@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime
 from hibari import dsp
 from hibari.tts import ASSETS
@@ -15,6 +16,7 @@ from wordpace.voices.onnx_output import expose_output
 
 DURATIONS = "/Clip_output_0"  # one value for each input id, both pads included
 UNIT = 600  # samples in one unit of duration: 25 ms at 24 kHz
+EARLY = 2  # units by which speech is heard before these models' durations say so (measured: 50 ms)
 
 
 class HibariVoice:
@@ -39,7 +41,14 @@ class HibariVoice:
         inputs = {"ids": np.array([ids], np.int64), "speed": np.ones(1, np.float32)}
         *spectra, durations = self._session.run(None, inputs)
         samples = dsp.synth(*(part[0] for part in spectra), np.random.default_rng(0))
-        return Speech(samples, dsp.SR, tuple(int(units) * UNIT for units in durations))
+        return Speech(samples, dsp.SR, heard_durations(durations))
+
+
+def heard_durations(units: npt.NDArray[np.float32]) -> tuple[int, ...]:
+    """Samples of each phoneme as it is heard, both pads included, from a model's units of shape [phonemes + 2]."""
+    counts = [int(unit) for unit in units.ravel()]
+    early = min(EARLY, counts[0])
+    return tuple(count * UNIT for count in (counts[0] - early, *counts[1:-1], counts[-1] + early))
 
 
 def vocabulary() -> dict[str, int]:

@@ -8,11 +8,10 @@ import numpy as np
 import onnxruntime
 
 from wordpace.records import Samples, Speech, Utterance, VoiceCard
-from wordpace.voices.hibari import vocabulary
+from wordpace.voices.hibari import heard_durations, vocabulary
 from wordpace.voices.onnx_output import expose_output
 
 DURATIONS = "/encoder/Clip_output_0"  # one value for each input id, both pads included
-UNIT = 600  # samples in one unit of duration: 25 ms at 24 kHz
 STYLE_WIDTH = 256
 
 
@@ -39,7 +38,7 @@ class KokoroModel:
             "speed": np.ones(1, np.float32),
         }
         samples, units = self._session.run(None, inputs)
-        return samples.ravel(), tuple(int(unit) * UNIT for unit in units.ravel())
+        return samples.ravel(), heard_durations(units)
 
 
 class KokoroVoice:

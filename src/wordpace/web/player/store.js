@@ -82,7 +82,7 @@ export class Store {
     [Request.SCRUB]: ({ time }) => this.#seek(this.#offsetAt(time)),
     [Request.SKIP]: ({ seconds }) => this.#seek(this.#offsetAt(this.state.time + seconds)),
     [Request.SKIP_WORD]: ({ by }) => this.#seekWord(this.state.word + by),
-    [Request.SKIP_SENTENCE]: ({ by }) => this.#skipSentence(by),
+    [Request.SKIP_SENTENCE]: ({ by }) => this.#seekWord(this.#script.wordSentencesAway(this.state.word, by)),
     [Request.VOICE]: ({ id }) => this.#try(() => this.#chooseVoice(id)),
     [Request.PACE]: ({ wpm }) => this.#choosePace(wpm),
     [Request.RETRY]: () => this.#again(),
@@ -236,10 +236,14 @@ export class Store {
       this.#frames();
       return;
     }
+    this.#arrived();
+    this.#sounds();
+  }
+
+  #arrived() {
     this.#target = null;
     this.#audio.playbackRate = 1;
     this.#audio.muted = false;
-    return this.#sounds();
   }
 
   /** The browser or a headset paused the sound. */
@@ -281,29 +285,19 @@ export class Store {
     const time = this.#stream?.timeline.timeOf(place) ?? null;
     if (time === null || this.#settling || !this.#canSeek(time)) return this.#try(() => this.#open());
     this.#audio.currentTime = time;
+    this.#arrived();
     return this.#start();
   }
 
+  /** A stream can be sought only in what the browser holds of it, whatever it says is seekable. */
   #canSeek(time) {
-    // A stream can be sought only in what the browser holds of it, whatever it says is seekable.
     const ranges = this.#isFile ? this.#audio.seekable : this.#audio.buffered;
-    for (let index = 0; index < ranges.length; index++) {
-      if (ranges.start(index) <= time && time < ranges.end(index)) return true;
-    }
-    return false;
+    return Array.from(ranges, (_, index) => ranges.start(index) <= time && time < ranges.end(index)).includes(true);
   }
 
   #seekWord(index) {
     const word = this.#script.words[Math.min(Math.max(0, index), this.#script.words.length - 1)];
     return word && this.#seek(word.start);
-  }
-
-  /** Back means the beginning of this sentence first, when more than its first words have been heard. */
-  #skipSentence(by) {
-    const { word, sentence } = this.state;
-    const first = this.#script.firstWordOf(sentence);
-    const target = by < 0 && word > first + 2 ? sentence : sentence + by;
-    return this.#seekWord(this.#script.firstWordOf(Math.max(0, target)));
   }
 
   #place(offset) {
@@ -333,26 +327,17 @@ export class Store {
 
   async #chooseVoice(id) {
     this.#choice = id;
-    if (this.#voices.find(id)?.state !== "ready" && !(await this.#getVoice(id))) return;
-    if (id !== this.#choice) return; // another was chosen while this one was on its way
-    if (id === this.state.voice) return;
+    try {
+      if (this.#voices.find(id)?.state !== "ready") await this.#voices.get(id);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return this.#set({ notice: Object.freeze({ message: error.message, retries: false }) }); // the old voice goes on
+    }
+    if (id !== this.#choice || id === this.state.voice) return; // another was chosen while this one was on its way
     this.#set({ voice: id });
     this.#changed();
     if (this.#wanted) await this.#open();
     else this.#close();
-  }
-
-  /** Whether the voice is there now; where it could not be had, that is told and the old one goes on. */
-  async #getVoice(id) {
-    try {
-      const voice = await this.#voices.get(id);
-      if (voice?.state === "ready") return true;
-      throw new ApiError(voice?.error ?? "That voice could not be had.", 422, "voice");
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.#set({ notice: Object.freeze({ message: error.message, retries: false }) });
-      return false;
-    }
   }
 
   #choosePace(wpm) {

@@ -78,6 +78,13 @@ export class Script {
     const before = lastAtMost(this.words, sentence - 1, (word) => word.sentence);
     return Math.min(before + 1, Math.max(0, this.words.length - 1));
   }
+
+  /** The first word of the sentence so many from a word's. Back is to the beginning of its own where it is well into it. */
+  wordSentencesAway(word, by) {
+    const sentence = this.words[word]?.sentence ?? 0;
+    const inside = word > this.firstWordOf(sentence) + 2;
+    return this.firstWordOf(Math.max(0, sentence + by + (by < 0 && inside ? 1 : 0)));
+  }
 }
 
 /** When each word of one stream is heard; grows while the stream is made. */

@@ -1,5 +1,7 @@
 /** The voices as the server knows them, and the getting of one that is not there yet. */
 
+import { ApiError } from "./api.js";
+
 const ASK_EVERY = 700; // milliseconds, while a voice is being fetched
 
 export class Voices {
@@ -24,13 +26,14 @@ export class Voices {
     return this.list.find((voice) => voice.id === id);
   }
 
-  /** Has the server get a voice and waits until it is there. Returns it as it then is: "ready" or "failed". */
+  /** Has the server get a voice and waits until it is there; throws an ApiError where it could not be had. */
   async get(id) {
     await this.#api.addVoice(id);
     for (;;) {
       await this.load();
       const voice = this.find(id);
-      if (voice?.state !== "fetching") return voice;
+      if (voice?.state === "ready") return;
+      if (voice?.state !== "fetching") throw new ApiError(voice?.error ?? "That voice could not be had.", 422, "voice");
       await new Promise((wake) => setTimeout(wake, ASK_EVERY));
     }
   }

@@ -1,0 +1,128 @@
+"""The pages as markup, and the rules that the player's files keep."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from wordpace.web.page import render_article, render_home
+
+PLAYER = files("wordpace.web") / "player"
+SCRIPTS = {each.name: each.read_text(encoding="utf-8") for each in PLAYER.iterdir() if each.name.endswith(".js")}
+HOSTILE = """"><script>alert(1)</script><svg onload='x'>&$id ${id}"""
+
+
+def article(**changes: Any) -> dict[str, Any]:
+    sentences = [
+        {"text": "A headline", "role": "title", "spoken": "", "block": 0},
+        {"text": "First one.", "role": "paragraph", "spoken": "", "block": 1},
+        {"text": "Second one.", "role": "paragraph", "spoken": "", "block": 1},
+        {"text": "What follows", "role": "heading", "spoken": "", "block": 2},
+        {"text": "An item.", "role": "list-item", "spoken": "", "block": 3},
+        {"text": "Another item.", "role": "list-item", "spoken": "", "block": 4},
+        {"text": "Said so.", "role": "quote", "spoken": "", "block": 5},
+    ]
+    known = {
+        "id": "a1", "title": "A headline", "standfirst": None, "byline": None, "section": None, "published": None,
+        "language": None, "url": None, "words": 15, "reading_minutes": 1, "sentences": sentences, "skipped": [],
+    }  # fmt: skip
+    return known | changes
+
+
+def test_the_article_is_grouped_by_its_blocks() -> None:
+    """Sentences of a block share an element of its role; list items in a row share a list; each sentence is marked."""
+    page = render_article(article())
+    assert '<h1 dir="auto"><span data-sentence="0">A headline</span></h1>' in page
+    assert '<span data-sentence="1">First one.</span> <span data-sentence="2">Second one.</span></p>' in page
+    assert page.count("<ul>") == 1
+    assert page.count("<li dir") == 2
+    assert '<h2 dir="auto"><span data-sentence="3">What follows</span></h2>' in page
+    assert "<blockquote" in page
+
+
+def test_what_is_known_of_the_article_is_shown() -> None:
+    """Section, byline, date, reading time and where it is from; nothing is said of what is unknown."""
+    page = render_article(
+        article(
+            section="Science",
+            byline="Ann Other",
+            published="2026-11-09T08:00:00Z",
+            url="https://www.paper.example/x?a=1&b=2",
+            reading_minutes=4,
+        )
+    )
+    for shown in ("Science", "Ann Other", "9 November 2026", "4 min read", ">paper.example</a>", "x?a=1&amp;b=2"):
+        assert shown in page
+    assert "None" not in render_article(article())
+
+
+@pytest.mark.parametrize("field", ["title", "byline", "section", "published", "language", "id"])
+def test_markup_in_a_field_is_escaped(field: str) -> None:
+    """Nothing of an article can open an element, close an attribute or be taken for the template's own places."""
+    page = render_article(article(**{field: HOSTILE}))
+    assert "<script>alert" not in page
+    assert "<svg" not in page
+    assert "$id ${id}" in page or field == "id"
+
+
+def test_markup_in_the_text_is_escaped() -> None:
+    """Sentences and skipped texts are text only."""
+    sentence = {"text": HOSTILE, "role": "paragraph", "spoken": "", "block": 0}
+    skipped = {"text": HOSTILE, "reason": HOSTILE, "before": 0}
+    page = render_article(article(sentences=[sentence], skipped=[skipped]))
+    assert "<script>alert" not in page
+    assert "<svg" not in page
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///x", "http://[", "", None])
+def test_only_a_web_address_becomes_a_link(url: str | None) -> None:
+    """An address of another kind is not linked."""
+    line = {"id": "a1", "title": None, "url": url, "words": 1, "position": None}
+    assert "rel=" not in render_article(article(url=url))
+    assert render_home([line]).count("href=") == render_home([]).count("href=") + 1
+
+
+def test_what_was_skipped_is_listed_with_its_reason() -> None:
+    """A closed list at the end, in words for people."""
+    page = render_article(article(skipped=[{"text": "Sign up.", "reason": "newsletter", "before": 1}]))
+    assert "What was skipped: 1 piece</summary>" in page
+    assert "<strong>Newsletter</strong> Sign up." in page
+
+
+def test_an_article_without_title_has_a_heading_all_the_same() -> None:
+    """Each page has exactly one first-level heading."""
+    sentences = [{"text": "Only text.", "role": "paragraph", "spoken": "", "block": 0}]
+    page = render_article(article(title=None, sentences=sentences))
+    assert re.findall("<h1.*</h1>", page) == ['<h1 dir="auto">Untitled article</h1>']
+
+
+def test_the_home_page_lists_articles_with_their_place() -> None:
+    """Title, site, minutes at 1x, and a mark where listening can be resumed."""
+    line = {"id": "a/1", "title": "One", "url": "https://paper.example/", "words": 1000, "position": {"offset": 5}}
+    page = render_home([line])
+    assert 'href="/listen/a%2F1"' in page
+    assert "paper.example · 5 min at 1x" in page
+    assert "Resume" in page
+    assert "Resume" not in render_home([line | {"position": None}])
+
+
+def test_only_the_store_touches_the_audio_element() -> None:
+    """Requests go up, state comes down: no view knows how sound is played."""
+    touching = re.compile(r"\.(currentTime|playbackRate|muted|buffered|seekable|play\(|preload)")
+    assert {name for name, text in SCRIPTS.items() if touching.search(text)} == {"store.js"}
+
+
+def test_no_script_reads_text_as_markup_or_code() -> None:
+    """Text of an article can never become elements, attributes with code, or script."""
+    forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser")
+    assert not [name for name, text in SCRIPTS.items() if forbidden.search(text)]
+
+
+def test_the_player_stays_small() -> None:
+    """All scripts together are at most 40 kB as sent, and no file is over 400 lines."""
+    assert len(gzip.compress("".join(SCRIPTS.values()).encode())) <= 40_000
+    assert max(text.count("\n") for text in SCRIPTS.values()) <= 400
