@@ -1,6 +1,6 @@
 """How large a default install is: `pip install .` into a new environment, downloads included in the time it takes.
 
-    python bench/install.py          (some 200 MB are downloaded)
+python bench/install.py          (some 200 MB are downloaded)
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def measured() -> list[Figure]:
         subprocess.run([sys.executable, "-m", "venv", environment], check=True)
         pip = [environment / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         subprocess.run([*pip, "--no-cache-dir", PROJECT], check=True)
-        packages = [each for site in environment.glob("lib/*/site-packages") for each in distributions(path=[str(site)])]
+        packages = [
+            each for site in environment.glob("lib/*/site-packages") for each in distributions(path=[str(site)])
+        ]
         sizes = {each.name: _installed_mb(each) for each in packages}
         whole = _on_disk_mb(list(environment.rglob("*")))
         unwanted = [name for name in sizes if name.lower() in UNWANTED]
@@ -68,4 +70,4 @@ def _is_gpl(package: Distribution) -> bool:
 
 
 if __name__ == "__main__":
-    run_alone(lambda given: measured(), __doc__)
+    run_alone(lambda _: measured(), __doc__)

@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 
 NEWS = Path(__file__).parent / "texts" / "news.txt"
-BEGINNINGS = "Hal Wex Orms Lark Brack Pen Tres Cald Ash Thorn Mar Win".split()
-ENDINGS = "brook combe gate moor well ford ley ton wick field".split()
+BEGINNINGS = ["Hal", "Wex", "Orms", "Lark", "Brack", "Pen", "Tres", "Cald", "Ash", "Thorn", "Mar", "Win"]
+ENDINGS = ["brook", "combe", "gate", "moor", "well", "ford", "ley", "ton", "wick", "field"]
 SURNAMES = tuple(beginning + ending for ending in ENDINGS for beginning in BEGINNINGS)
 OF_THE_REPORT = tuple(BEGINNINGS[i] + ENDINGS[i] for i in range(5))  # every sentence has one of these or a number
 

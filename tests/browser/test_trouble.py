@@ -28,6 +28,26 @@ def test_a_server_that_goes_away_is_told_and_tried_again(open_page: Opener, tmp_
         stop_server(back)
 
 
+def test_what_is_loaded_plays_on_while_the_server_is_away(open_page: Opener, tmp_path: Path) -> None:
+    """The sound goes on, the trouble is told, and what was told goes away when the server is back."""
+    server = start_server(tmp_path)
+    page = open_page(f"{server.address}/listen/{server.add(STORY)}")
+    player = page.locator("wordpace-player")
+    expect(player).to_have_attribute("voice", "silent")
+    player.locator("button.play").first.click()
+    expect(player).to_have_attribute("status", "playing")
+    stop_server(server)
+    expect(player.locator(".notice")).to_contain_text("can’t be reached")
+    expect(player).to_have_attribute("status", "playing")
+    back = start_server(tmp_path, int(server.address.rpartition(":")[2]))
+    try:
+        expect(player.locator(".notice")).to_be_empty()
+        expect(player).to_have_attribute("status", "playing")
+    finally:
+        page.close()
+        stop_server(back)
+
+
 def test_an_error_of_the_server_is_shown_in_its_own_words(open_page: Opener, story: str) -> None:
     """What can't be helped by waiting is shown as the server says it, with a button to try again."""
     page = open_page(story)

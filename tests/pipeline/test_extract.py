@@ -53,7 +53,8 @@ def test_text_needs_no_child() -> None:
     code = (
         "import sys; from wordpace.pipeline.extract import extract; "
         "from wordpace.records import Page; "
-        "extract(Page('a', b'Hello there', 'text/plain')); print([m for m in ('lxml', 'trafilatura') if m in sys.modules])"
+        "extract(Page('a', b'Hello there', 'text/plain')); "
+        "print([m for m in ('lxml', 'trafilatura') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

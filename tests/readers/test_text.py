@@ -83,6 +83,19 @@ def test_a_short_first_line_above_prose_is_the_title() -> None:
     assert article.title == "The harbour"
 
 
+def test_a_name_alone_above_a_pasted_story_is_its_byline() -> None:
+    """Pasting often loses the "By"."""
+    article = read_text("Storm over Vell, third day\nAnn Lee\n12 March 2026\nShare\n\n" + "\n\n".join(PROSE))
+    assert article.byline == "Ann Lee"
+
+
+def test_a_list_of_dates_at_the_end_of_a_pasted_story_stays() -> None:
+    """Headlines of other stories there would go, but these lines have numbers in them."""
+    dates = ["May 1, Orm, the old hall", "May 3, Sill, the quay", "May 9, Vell, the inn"]
+    article = read_text("\n".join(["Storm over Vell, third day", "Share", "Email", PROSE[0], PROSE[2], *dates]))
+    assert read(article)[-3:] == dates
+
+
 def test_hard_wrapped_text_is_made_whole() -> None:
     """Lines broken at a column are joined, paragraphs stay apart."""
     wrapped = (

@@ -82,7 +82,7 @@ def test_markup_in_the_text_is_escaped() -> None:
 def test_only_a_web_address_becomes_a_link(url: str | None) -> None:
     """An address of another kind is not linked."""
     line = {"id": "a1", "title": None, "url": url, "words": 1, "position": None}
-    assert "rel=" not in render_article(article(url=url))
+    assert 'rel="noreferrer"' not in render_article(article(url=url))
     assert render_home([line]).count("href=") == render_home([]).count("href=") + 1
 
 

@@ -14,7 +14,6 @@ from wordpace import errors
 from wordpace.errors import NotAnArticle, PageTimedOut, SourceError
 from wordpace.readers.characters import decode
 from wordpace.readers.frames import read_frame, write_frame
-from wordpace.readers.markdown import read_markdown
 from wordpace.readers.text import read_text
 from wordpace.records import Article, Block, Page
 
@@ -48,6 +47,9 @@ class Extractor:
             case "text/plain":
                 return read_text(decode(page), page.url)
             case "text/markdown":
+                # Its parser takes a tenth of a second to import, which other sources need not wait for.
+                from wordpace.readers.markdown import read_markdown
+
                 return read_markdown(decode(page), page.url)
             case _:
                 return _article(self._ask(page))

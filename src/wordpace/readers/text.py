@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 
 from wordpace.errors import NotAnArticle
-from wordpace.readers.bylines import names_in_byline
+from wordpace.readers.bylines import names_in_byline, people
 from wordpace.readers.dates import iso_date
 from wordpace.readers.furniture import ends_the_article, is_about_author, reason_of
 from wordpace.readers.lines import BULLET, Line, whole_lines
@@ -16,6 +17,7 @@ PASTED = 2  # lines of furniture from which a text is taken for a pasted page
 HEAD = 25  # lines within which a page's own paragraphs must have begun
 TITLE_WORDS = 30
 LABEL_WORDS = 3
+LONG_LABEL = 20  # words
 BIO_REACH = 3  # lines from the end
 ENDS = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -55,6 +57,7 @@ def read_text(text: str, url: str | None = None) -> Article:
     if pasted:
         _skip_after_end(reading)
         _skip_pointers(reading)
+        _skip_among_furniture(reading)
         _skip_captions(reading)
         _skip_repeats(reading, start)
         _skip_bios(reading)
@@ -87,6 +90,10 @@ def _read_head(reading: _Reading) -> int:
             reading.role[i] = "byline"
         elif _key(reading.text(i)) == seen:
             reading.skip[i] = "duplicate"
+    if reading.pasted and "byline" not in reading.role.values():
+        # "Ann Lee" on a line of its own
+        names = (i for i in reading.free(start, body) if people([reading.text(i)]) == reading.text(i))
+        reading.role.update(dict.fromkeys(islice(names, 1), "byline"))
     furniture = [i for i in range(start, body + 3) if i in reading.skip or reading.role.get(i) == "byline"]
     _find_standfirst(reading, start, furniture)
     return max([start, *(i + 1 for i in furniture if i <= body)])
@@ -103,7 +110,19 @@ def _find_title(reading: _Reading, body: int) -> int | None:
         alone = [line.chunk for line in reading.lines].count(reading.lines[first].chunk) == 1
         return first if first == 0 and (alone or body == 1) and len(reading.lines) > 1 else None
     long = [i for i in lines if len(reading.text(i).split()) > LABEL_WORDS]
-    return long[0] if long else lines[0]
+    return _most_telling(reading, long, body) if long else lines[0]
+
+
+def _most_telling(reading: _Reading, lines: list[int], body: int) -> int:
+    """The first of the lines whose words the story takes up about as much as any line's: its headline."""
+    story = set(_key(" ".join(reading.text(i) for i in range(body, min(body + 12, len(reading.lines))))).split())
+
+    def share(i: int) -> float:
+        words = [word for word in _key(reading.text(i)).split() if len(word) > 3]
+        return sum(word in story for word in words) / max(3, len(words))
+
+    best = max(map(share, lines))
+    return next(i for i in lines if share(i) >= 0.6 * best)
 
 
 def _may_be_title(text: str) -> bool:
@@ -135,9 +154,33 @@ def _skip_after_end(reading: _Reading) -> None:
                 return
     last = max((i for i in reading.free() if FULL_STOP.search(reading.text(i))), default=-1)
     rest = reading.free(last + 1)
-    if len(rest) >= 3 and last >= 0:
+    if last >= 0 and not any(_speaks(reading, j) for j in rest) and not _is_list(reading, rest):
         for j in rest:
             reading.skip[j] = "promo"
+
+
+def _skip_among_furniture(reading: _Reading) -> None:
+    """Skips short lines that stand among buttons and labels; the last before a paragraph may be its heading."""
+    lines = range(len(reading.lines))
+    for is_run, group in groupby(lines, key=lambda i: i in reading.skip or not _speaks(reading, i)):
+        run = list(group)
+        furniture = [i for i in run if i in reading.skip]
+        others = [i for i in run[:-1] if i not in reading.skip]
+        if is_run and len(furniture) >= 2 and len(others) >= 2 and not _is_list(reading, others):
+            for i in others:
+                reading.skip[i] = "boilerplate"
+
+
+def _speaks(reading: _Reading, i: int) -> bool:
+    """Whether a line is a sentence, leads to a list, is marked as an item of one, or has a role already."""
+    text = reading.text(i)
+    marked = ENDS.search(text) is not None or BULLET.match(text) is not None
+    return marked or i in reading.role or len(text.split()) > LONG_LABEL
+
+
+def _is_list(reading: _Reading, lines: list[int]) -> bool:
+    """Whether lines are a list of dates, prices, results or the like, which a story may well end with."""
+    return 2 * sum(any(c.isdigit() for c in reading.text(i)) for i in lines) >= max(1, len(lines))
 
 
 def _skip_pointers(reading: _Reading) -> None:
@@ -171,7 +214,11 @@ def _skip_repeats(reading: _Reading, start: int) -> None:
     for i, text in body:
         if text == title:
             reading.skip[i] = "duplicate"
-        elif text.count(" ") >= 5 and any(text in other and len(other) > len(text) + 20 for _, other in body):
+        elif (
+            text.count(" ") >= 5
+            and "…" not in reading.text(i)
+            and any(text in other and len(other) > len(text) + 20 for _, other in body)
+        ):
             reading.skip[i] = "pull-quote"
 
 
@@ -216,7 +263,7 @@ def _article(reading: _Reading, url: str | None) -> Article:
         title=named.get("title"),
         blocks=tuple(blocks),
         standfirst=named.get("standfirst"),
-        byline=names_in_byline(named.get("byline", "")),
+        byline=people([named.get("byline", "")]),
         section=section if section and len(section.split()) <= LABEL_WORDS else None,
         published=next((date for date in dates if date), None),
         url=url,

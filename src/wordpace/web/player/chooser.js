@@ -63,7 +63,8 @@ export function voiceChooser(ask) {
     if (!changed.has(State.VOICES) && !changed.has(State.VOICE)) return;
     name.textContent = state.voices.find(({ id }) => id === state.voice)?.name ?? "…";
     const focused = list.getRootNode().activeElement?.dataset.voice;
-    const groups = Map.groupBy(state.voices, groupName);
+    const here = (voice) => Number(voice.state === "ready");
+    const groups = Map.groupBy(state.voices.toSorted((one, other) => here(other) - here(one)), groupName);
     list.replaceChildren(...[...groups].map(([title, voices]) => make("section", { "aria-label": title },
       make("h3", {}, title), make("ul", {}, ...voices.map((voice) => option(ask, voice, voice.id === state.voice))))));
     if (focused) list.querySelector(`[data-voice="${CSS.escape(focused)}"]`)?.focus();
