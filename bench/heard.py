@@ -79,7 +79,15 @@ class _Judge:
         ]
 
     def _word_error(self, audio: Path, captions: Path) -> float:
-        command = [self._python, self._tools / "hear.py", audio, "--reference", self._text, "--captions", captions]
+        command: list[str | Path] = [
+            self._python,
+            self._tools / "hear.py",
+            audio,
+            "--reference",
+            self._text,
+            "--captions",
+            captions,
+        ]
         return parsed(last_line(command))["wer"]
 
 

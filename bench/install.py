@@ -34,8 +34,8 @@ def measured() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         environment = Path(folder, "environment")
         subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-        pip = [environment / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        subprocess.run([*pip, "--no-cache-dir", PROJECT], check=True)
+        pip = [str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        subprocess.run([*pip, "--no-cache-dir", str(PROJECT)], check=True)
         packages = [
             each for site in environment.glob("lib/*/site-packages") for each in distributions(path=[str(site)])
         ]

@@ -78,7 +78,7 @@ def along_stream(text: str) -> list[float]:
     with serving() as server:
         response, connection = server.audio(server.add(text), 200)
         next_look = time.monotonic()
-        sizes = []
+        sizes: list[float] = []
         while response.read(65536):
             if time.monotonic() >= next_look and len(sizes) < MOST_SAMPLES:
                 sizes.append(in_memory_mb(server.pid))

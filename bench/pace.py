@@ -37,7 +37,7 @@ def _error_percent(wpm: float, asked: float) -> float:
 
 def _seconds(audio: Path) -> float:
     with wave.open(str(audio)) as file:
-        return file.getnframes() / file.getframerate()
+        return float(file.getnframes() / file.getframerate())
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ Rows = dict[str, tuple[float, float, float]]
 def measured(judge: Path, tools: Path, text: Path, rounds: int, kokoro: bool) -> Rows:
     """What speed_vs_peers.py finds."""
     skip = [] if kokoro else ["--skip", "kokoro"]
-    command = [judge, tools / "speed_vs_peers.py", text, "--rounds", str(rounds), *skip]
+    command: list[str | Path] = [judge, tools / "speed_vs_peers.py", text, "--rounds", str(rounds), *skip]
     printed = output(command, WORDPACE=shlex.join(COMMAND))
     rows: Rows = {name: (float(whole), float(cpu), float(warm)) for name, whole, cpu, warm, *_ in _ROW.findall(printed)}
     if "product" not in rows or "piper" not in rows:

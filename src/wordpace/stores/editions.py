@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
+from wordpace.publish import publishing
 from wordpace.records import TimedSentence, TimedWord
 
 
@@ -31,12 +32,9 @@ class EditionFiles:
 
     def publish(self, key: str, draft: Path, sentences: Sequence[TimedSentence]) -> None:
         """Makes a draft the audio of an edition; its times are in place before it."""
-        times = self.draft()
-        with times.open("w", encoding="utf-8") as file:
-            json.dump([asdict(sentence) for sentence in sentences], file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        times.replace(self._folder / f"{key}.json")
+        with publishing(self._folder / f"{key}.json") as times:
+            rows = [asdict(sentence) for sentence in sentences]
+            times.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
         with draft.open("rb") as audio:
             os.fsync(audio.fileno())
         draft.replace(self.audio(key))
