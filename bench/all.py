@@ -41,7 +41,6 @@ def main() -> None:
     figures = [figure for name in options.only or PARTS for figure in _run(name, what)]
     print_table(figures)
     print(machine_line(figures))
-    sys.exit(any(figure.met is False for figure in figures))
 
 
 def _run(name: str, what: Given) -> list[Figure]:

@@ -109,6 +109,21 @@ def test_script_tells_what_is_read_and_what_is_skipped(run: Run, source: str) ->
     assert script["words"] == sum(len(each["text"].split()) for each in script["sentences"])
 
 
+def test_bylines_and_captions_are_read_on_request(run: Run, tmp_path: Path) -> None:
+    """They are skipped by default, with their role as the reason."""
+    paragraphs = "".join(f"<p>The keeper wrote line {n} in the book of the tower.</p>" for n in range(8))
+    page = (
+        f'<article><h1>The book</h1><p class="byline">By <a rel="author">Ida Marsh</a></p>'
+        f"<figure><figcaption>The tower at dusk, last week</figcaption></figure>{paragraphs}</article>"
+    )
+    (tmp_path / "page.html").write_text(f"<!doctype html><html><body>{page}</body></html>")
+    plain = run("script", "page.html", "--json").json
+    asked = run("script", "page.html", "--json", "--also", "byline", "--also", "caption").json
+    assert {"byline", "caption"} <= {each["reason"] for each in plain["skipped"]}
+    assert {"byline", "caption"} <= {each["role"] for each in asked["sentences"]}
+    assert run("script", "page.html", "--also", "adverts").status == 2
+
+
 def test_script_of_several_sources_is_a_line_each(run: Run, source: str) -> None:
     """In order; one that can't be read says why in its line."""
     done = run("script", "--json", source, "missing.txt", source)
@@ -214,6 +229,12 @@ def test_odd_text_is_still_read(run: Run, tmp_path: Path, text: str) -> None:
     words = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["words"]
     assert [word["word"] for word in words] == text.split()
     assert all(word["end"] > word["start"] for word in words)
+
+
+def test_the_version_is_told(run: Run) -> None:
+    """On one line, without a command."""
+    done = run("--version")
+    assert (done.status, done.out.split()[0]) == (0, "wordpace")
 
 
 def test_a_fault_of_ours_is_one_line_too(run: Run, source: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,12 +59,10 @@ def test_the_python_in_the_documents_runs(name: str, text: str, folder: Path) ->
 
 def test_links_between_documents_lead_somewhere() -> None:
     """Every relative link of every document."""
-    broken = []
-    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8")):
-            if "://" not in target and not (document.parent / target).exists():
-                broken.append(f"{document.name}: {target}")
-    assert broken == []
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").glob("*.md")]
+    links = [(each, target) for each in documents for target in re.findall(r"\]\(([^)#\s]+)", each.read_text("utf-8"))]
+    assert len(links) > 10
+    assert [link for link in links if "://" not in link[1] and not (link[0].parent / link[1]).exists()] == []
 
 
 @contextmanager

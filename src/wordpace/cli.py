@@ -10,16 +10,17 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from wordpace import __version__
 from wordpace.errors import PaceError, WordpaceError
+from wordpace.records import Accent, Role
 from wordpace.settings import load_settings
 
 if TYPE_CHECKING:
-    from wordpace.records import Accent, Script, TimedSentence
+    from wordpace.records import Script, TimedSentence
 
 # Each command imports what it needs when it runs: `wordpace words` should not wait for a voice's libraries.
 
@@ -35,21 +36,25 @@ app.add_typer(voices_app, name="voices")
 
 Source = Annotated[str, typer.Argument(help="A URL, a file (.html .htm .txt .md), or - for standard input.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+As = Literal["words", "phonemes", "sentences"]
+ON_REQUEST: tuple[Role, ...] = ("byline", "caption", "table")
 
 
-class As(StrEnum):
-    """What `wordpace words` prints."""
+class Extra(StrEnum):
+    """ON_REQUEST again, in the form that typer takes a list of."""
 
-    words = "words"
-    phonemes = "phonemes"
-    sentences = "sentences"
+    byline = "byline"
+    caption = "caption"
+    table = "table"
 
 
-class AccentName(StrEnum):
-    """American or British."""
+Also = Annotated[list[Extra] | None, typer.Option(help="Read this too; may be given several times.")]
 
-    us = "us"
-    gb = "gb"
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        _print(f"wordpace {__version__}")
+        raise typer.Exit
 
 
 @app.command()
@@ -60,15 +65,15 @@ def listen(  # noqa: PLR0913, PLR0917 - each is an option of the command
     wpm: Annotated[float | None, typer.Option(help="Words per minute, 100 to 800. Default: 200.")] = None,
     speed: Annotated[float | None, typer.Option(help="The same as a multiple: 1x is 200 words per minute.")] = None,
     captions: Annotated[Path | None, typer.Option(help="Also write captions: .json .vtt .srt")] = None,
+    also: Also = None,
     as_json: Json = False,
 ) -> None:
     """Reads a source aloud into an audio file."""
     pace = _pace(wpm, speed)
-    from wordpace.listening import default_studio
     from wordpace.listening import listen as make
+    from wordpace.listening import read
 
-    studio = default_studio()
-    script = studio.read(studio.open_page(source, sys.stdin.buffer))
+    script = read(source, _on_request(also))
     with _progress(script) as watch:
         receipt = make(script, output, voice, pace, captions, watch)
     if as_json:
@@ -81,17 +86,18 @@ def listen(  # noqa: PLR0913, PLR0917 - each is an option of the command
 @app.command()
 def script(
     sources: Annotated[list[str], typer.Argument(help="URLs, files, or - for standard input.")],
+    also: Also = None,
     as_json: Json = False,
 ) -> None:
     """Shows what would be read aloud, and what is skipped and why."""
-    from wordpace.listening import default_studio
+    from wordpace.listening import default_studio, read
     from wordpace.web.schemas import script_json
 
     studio = default_studio()
     failures = []
     for source in sources:
         try:
-            made = studio.read(studio.open_page(source, sys.stdin.buffer))
+            made = read(source, _on_request(also))
         except WordpaceError as error:
             if len(sources) == 1:
                 raise
@@ -105,24 +111,22 @@ def script(
 
 @app.command()
 def words(
-    as_: Annotated[As, typer.Option("--as", help="What to print of each line.")] = As.words,
-    accent: Annotated[AccentName, typer.Option(help="American or British.")] = AccentName.us,
+    as_: Annotated[As, typer.Option("--as", help="What to print of each line.")] = "words",
+    accent: Annotated[Accent, typer.Option(help="American or British.")] = "us",
 ) -> None:
     """Prints each line of standard input as it is said: in words, in phonemes (IPA), or cut into sentences."""
     from wordpace.languages.english import ENGLISH
 
-    spoken_as: Accent = "gb" if accent is AccentName.gb else "us"
-
     def converted(line: str) -> str:
         match as_:
-            case As.sentences:
+            case "sentences":
                 return " | ".join(line[span.start : span.end] for span in ENGLISH.sentences(line))
-            case As.words:
-                return " ".join(word.text for word in ENGLISH.spoken(line, spoken_as))
-            case As.phonemes:
+            case "words":
+                return " ".join(word.text for word in ENGLISH.spoken(line, accent))
+            case "phonemes":
                 from wordpace.languages.english.phonemes import ipa
 
-                parts = ENGLISH.phonemes(ENGLISH.spoken(line, spoken_as), spoken_as)
+                parts = ENGLISH.phonemes(ENGLISH.spoken(line, accent), accent)
                 return ipa(" ".join(part for part in parts if part))
 
     for raw in sys.stdin.buffer:
@@ -138,7 +142,8 @@ def voices(context: typer.Context, as_json: Json = False) -> None:
     from wordpace.web.schemas import voice_json
 
     if as_json:
-        _print(json.dumps({"voices": [voice_json(card) for card in known()]}, ensure_ascii=False, indent=1))
+        rows = [voice_json(card) for card in known()]
+        _print(json.dumps({"default": rows[0]["id"], "voices": rows}, ensure_ascii=False, indent=1))
         return
     for card in known():
         pace = f"{card.natural_wpm:.0f} wpm" if card.natural_wpm else "-"
@@ -178,12 +183,9 @@ def serve(
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_tell_version, is_eager=True)] = False,
 ) -> None:
     """Reads any article aloud at the words per minute you choose."""
-    if version:
-        _print(f"wordpace {__version__}")
-        raise typer.Exit
 
 
 def main() -> None:
@@ -201,6 +203,10 @@ def main() -> None:
         if os.environ.get("WORDPACE_TRACEBACK"):
             raise
         _fail(f"A fault in Wordpace: {type(error).__name__}: {error}. Set WORDPACE_TRACEBACK=1 for details.", 1)
+
+
+def _on_request(also: list[Extra] | None) -> list[Role]:
+    return [role for role in ON_REQUEST if role in (also or ())]
 
 
 def _pace(wpm: float | None, speed: float | None) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,8 @@ from wordpace.assemble import assemble_studio
 from wordpace.pipeline.captions import check_captions, write_captions
 from wordpace.pipeline.encode import check_output, save
 from wordpace.pipeline.pace import ONE_X
-from wordpace.records import Article, Passage, Script, TimedSentence, VoiceCard
+from wordpace.pipeline.script import READ_BY_DEFAULT
+from wordpace.records import Article, Passage, Role, Script, TimedSentence, VoiceCard
 from wordpace.service import Studio
 from wordpace.settings import load_settings
 
@@ -44,13 +45,13 @@ def default_studio() -> Studio:
     return studio
 
 
-def read(source: str | Path) -> Script:
+def read(source: str | Path, also: Iterable[Role] = ()) -> Script:
     """What is said of a source (a URL, a file, "-" for standard input), and what is skipped and why.
 
-    Raises SourceError and its kin: see wordpace.errors.
+    `also` names what is read only on request: "byline", "caption", "table". Raises SourceError and its kin: see wordpace.errors.
     """
     studio = default_studio()
-    return studio.read(studio.open_page(str(source), sys.stdin.buffer))
+    return studio.read(studio.open_page(str(source), sys.stdin.buffer), READ_BY_DEFAULT | frozenset(also))
 
 
 def narrate(script: Script, voice: str | None = None, wpm: float = ONE_X, start: int = 0) -> Iterator[Passage]:

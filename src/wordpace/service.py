@@ -100,7 +100,7 @@ class Timings:
     samples: int  # made so far
     delay: int  # samples by which a player of the stream hears everything late
     sentences: tuple[TimedSentence, ...]
-    text: str  # of the whole script
+    text: str | None  # of the whole script; None for those who ask for later sentences only
 
 
 @dataclass(slots=True)
@@ -208,7 +208,7 @@ class Service:
             complete, samples, sentences = False, 0, ()
         wanted = tuple(sentence for sentence in sentences if sentence.index >= since)
         delay = stream_delay(STREAM_FORMAT, card.rate)
-        return Timings(complete, card, wpm, start, samples, delay, wanted, script.text)
+        return Timings(complete, card, wpm, start, samples, delay, wanted, None if since else script.text)
 
     def getting(self, voice: str) -> Getting | None:
         """How far a voice is that was asked for; None where it was not."""

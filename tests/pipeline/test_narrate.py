@@ -7,6 +7,8 @@ from itertools import islice, pairwise
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from wordpace.errors import NotFound, PaceError
 from wordpace.languages.english import ENGLISH
@@ -47,6 +49,23 @@ def test_times_never_drift_from_the_samples(reader: Reader, script_of: Callable[
         assert all(isinstance(word.start, int) for word in words)
         assert passage.offset <= words[0].start
         assert words[-1].end <= passage.offset + len(passage.samples)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(wpm=st.floats(100, 800), counts=st.lists(st.integers(1, 25), min_size=1, max_size=8))
+def test_there_is_no_drift_by_construction(
+    reader: Reader, script_of: Callable[[str], Script], wpm: float, counts: list[int]
+) -> None:
+    """At any pace and whatever the sentences: offsets are exact sums of samples, and no word leaves its passage."""
+    text = "\n\n".join(" ".join(["tide"] * count) + "." for count in counts)
+    heard = 0
+    for passage in narrate(script_of(text), reader, wpm):
+        assert passage.offset == passage.sentence.start == heard
+        edges = [edge for word in passage.sentence.words for edge in (word.start, word.end)]
+        assert edges == sorted(edges)
+        assert heard <= edges[0] <= edges[-1] <= passage.sentence.end
+        heard += len(passage.samples)
+        assert passage.sentence.end <= heard
 
 
 def test_a_word_points_to_its_place_in_the_text(reader: Reader, script: Script) -> None:

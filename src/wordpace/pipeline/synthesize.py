@@ -1,6 +1,7 @@
 """Utterance -> TimedSpeech: a voice says one sentence at its natural pace, and every written token gets its range.
 
-A voice's own durations are good to a phoneme but blind to silence: they put a pause inside the phoneme before it. Where the sound itself shows a silence between two words, its edges are the truth.
+A voice's own durations are good to a phoneme but blind to silence: they put a pause inside the phoneme before it. Where
+the sound itself shows a silence between two words, its edges are the truth.
 """
 
 from __future__ import annotations

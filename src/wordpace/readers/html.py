@@ -92,7 +92,7 @@ def _article(sheet: Sheet, metadata: Metadata, title: str | None, byline: str | 
     blocks += [Block("byline", byline)] if byline else []
     return Article(
         title=title,
-        blocks=(*blocks, *_body(sheet)),
+        blocks=(*blocks, *_body(sheet, byline)),
         standfirst=standfirst,
         byline=byline,
         section=metadata.section,
@@ -103,15 +103,15 @@ def _article(sheet: Sheet, metadata: Metadata, title: str | None, byline: str | 
     )
 
 
-def _body(sheet: Sheet) -> list[Block]:
+def _body(sheet: Sheet, byline: str | None) -> list[Block]:
     """What is read, and what stands between it and a little below it with the reason why it is not."""
     read = set(sheet.read)
     first = min(read) if sheet.title is None else min(*read, sheet.title)
     blocks: list[Block] = []
     for i in range(first, min(len(sheet.pieces), max(read) + TAIL)):
         piece, reason = sheet.pieces[i], sheet.reasons[i] or "boilerplate"
-        if i in {sheet.title, sheet.standfirst}:
-            continue
+        if i in {sheet.title, sheet.standfirst} or (reason == "byline" and byline and byline in piece.text):
+            continue  # a block of its own already
         if i in read:
             blocks.append(Block(piece.role, piece.text))
         elif reason in {"caption", "credit"}:

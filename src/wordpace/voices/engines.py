@@ -7,19 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from wordpace.errors import VoiceNotInstalled
 from wordpace.ports import Voice
 from wordpace.records import VoiceCard
-from wordpace.voices.files import VoiceFiles, joined_checked, package_folder, read_checked
-from wordpace.voices.known import (
-    DEFAULT,
-    KOKORO_MODEL_SHA256,
-    KOKORO_PARTS,
-    PIPER_MODEL,
-    PIPER_MODEL_SHA256,
-    PIPER_PACKAGE,
-    KnownVoice,
-)
+from wordpace.voices.files import VoiceFiles, read_checked
+from wordpace.voices.known import DEFAULT
+from wordpace.voices.pinned import KnownVoice
 
 ROOM = 3  # models kept in memory; Kokoro's is one for all of its voices
 
@@ -69,9 +61,9 @@ class Engines:
             case "hibari":
                 return self._hibari(known)
             case "kokoro":
-                return self._kokoro()
+                return self._kokoro(known)
             case "piper":
-                return _piper(known.card)
+                return self._piper(known)
             case _:
                 from wordpace.voices.silent import SilentVoice
 
@@ -83,50 +75,29 @@ class Engines:
         from wordpace.voices.hibari import HibariVoice
 
         bundled = Path(voice_path(DEFAULT, download_missing=False))
-        model = self._files.read(known.file) if known.file else read_checked(bundled, known.card.model)
+        model = self._files.read(known.files[0]) if known.files else read_checked(bundled, known.card.model)
         voice = HibariVoice(known.card, model)
         return lambda _: voice
 
-    def _kokoro(self) -> Engine:
+    def _kokoro(self, known: KnownVoice) -> Engine:
         from wordpace.voices.kokoro import KokoroModel, KokoroVoice
 
-        parts = kokoro_parts()
-        if parts is None:
-            raise VoiceNotInstalled(
-                "Kokoro's model is not on this machine", "Get it with: pip install 'wordpace[kokoro]'"
-            )
-        model = KokoroModel(joined_checked(parts, KOKORO_MODEL_SHA256))
+        shared, _ = known.files
+        model = KokoroModel(self._files.read(shared))
 
         def voice(known: KnownVoice) -> Voice:
-            assert known.file, "every Kokoro voice is a file"
-            return KokoroVoice(known.card, model, self._files.read(known.file))
+            _, styles = known.files
+            return KokoroVoice(known.card, model, self._files.read(styles))
 
         return voice
 
+    def _piper(self, known: KnownVoice) -> Engine:
+        from wordpace.voices.piper import PiperVoice
 
-def kokoro_parts() -> tuple[Path, ...] | None:
-    """The files that Kokoro's model is joined from; None where a package is missing."""
-    folders = [package_folder(part) for part in KOKORO_PARTS]
-    parts = tuple(folder / "part.bin" for folder in folders if folder)
-    return parts if len(parts) == len(KOKORO_PARTS) else None
-
-
-def piper_model() -> Path | None:
-    """The file of the Piper voice; None where its package is missing."""
-    folder = package_folder(PIPER_PACKAGE)
-    return folder / "data" / PIPER_MODEL if folder else None
+        model, config = known.files
+        voice = PiperVoice(known.card, self._files.read(model), self._files.read(config).decode())
+        return lambda _: voice
 
 
 def _key(card: VoiceCard) -> str:
     return "kokoro" if card.engine == "kokoro" else card.id
-
-
-def _piper(card: VoiceCard) -> Engine:
-    from wordpace.voices.piper import PiperVoice
-
-    path = piper_model()
-    if path is None:
-        raise VoiceNotInstalled("The voice joe is not on this machine", "Get it with: pip install 'wordpace[piper]'")
-    config = path.with_name(f"{path.name}.json").read_text(encoding="utf-8")
-    voice = PiperVoice(card, read_checked(path, PIPER_MODEL_SHA256), config)
-    return lambda _: voice

