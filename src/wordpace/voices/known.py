@@ -122,7 +122,7 @@ def _joe() -> KnownVoice:
             name=name,
             size=size,
             sha256=sha256,
-            what="the voice joe",
+            what=f"joe's {name}",
             add="joe",
             url=PIPER_HOME + name,
             parts=(
