@@ -75,8 +75,8 @@ Part = Callable[[Given], list[Figure]]
 
 
 def number(value: float) -> str:
-    """A number with three digits that count, or all those before the point."""
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    """A number with about three digits that count, and all those before the point."""
+    digits = next((digits for digits, over in enumerate((100, 10, 1)) if abs(value) >= over), 3)
     text = f"{value:,.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

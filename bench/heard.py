@@ -30,7 +30,9 @@ def figures(given: Given) -> list[Figure]:
     """Word errors beside bare hibari's, and errors of the word starts."""
     if given.data is None or given.judge is None:
         return [
-            Figure("wer_natural", "words heard wrong, natural pace", "%", note=GIVE_BOTH),
+            Figure(
+                "wer_natural", "words heard wrong, natural pace", "%", note=f"asked: bare hibari + 1 point; {GIVE_BOTH}"
+            ),
             Figure("onset_median_ms", "word starts: median error", "ms", at_most=MEDIAN_MS, note=GIVE_BOTH),
             Figure("onset_p95_ms", "word starts: p95 of the error", "ms", at_most=P95_MS, note=GIVE_BOTH),
             Figure("drift_ms_per_min", "word starts: drift", "ms/min", at_most=DRIFT_MS, note=GIVE_BOTH),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wordpace.errors import PaceError
-from wordpace.pipeline.pace import Plan, checked_wpm, fit, gap_at
+from wordpace.pipeline.pace import INAUDIBLE, Plan, checked_wpm, fit, gap_at
 from wordpace.records import Range, Samples, TimedSpeech
 
 RATE = 24000
@@ -43,10 +43,18 @@ def test_a_pace_out_of_range_is_refused_with_the_range(wpm: float) -> None:
 
 @pytest.mark.parametrize("factor", [0.25, 0.5, 0.8, 1.3, 2.0])
 def test_speech_is_fitted_to_the_sample(factor: float) -> None:
-    """Any stretch that can be heard gives exactly the length asked for."""
-    speech = speech_of([300, 250, 400], pause=200)
+    """Without pauses to give way, any stretch that can be heard gives exactly the length asked for."""
+    speech = speech_of([950], pause=0)
     length = round(len(speech.samples) * factor)
     assert len(fit(speech, length, factor).samples) == length
+
+
+@pytest.mark.parametrize("factor", [0.25, 0.5, 0.8, 0.95, 1.05, 1.3, 2.0])
+def test_pauses_alone_are_enough_where_the_rest_can_not_be_heard(factor: float) -> None:
+    """The length is then off by no more than that; the gap after the sentence takes it up."""
+    speech = speech_of([300, 250, 400], pause=200)
+    length = round(len(speech.samples) * factor)
+    assert len(fit(speech, length, factor).samples) == pytest.approx(length, rel=INAUDIBLE)
 
 
 def test_pauses_give_way_before_words_do() -> None:

@@ -7,16 +7,16 @@ import numpy as np
 from wordpace.records import Passage, Samples, Script, TimedSentence, TimedSpeech, TimedWord, Utterance
 
 # Milliseconds of silence at the voice's natural pace, by what ends there.
-SENTENCE_GAP_MS = 330
+SENTENCE_GAP_MS = 360
 LAST_GAP_MS = 300
 BLOCK_GAP_MS = {
-    "title": 800,
-    "standfirst": 700,
+    "title": 850,
+    "standfirst": 750,
     "byline": 600,
-    "heading": 650,
-    "paragraph": 600,
-    "quote": 600,
-    "list-item": 450,
+    "heading": 700,
+    "paragraph": 660,
+    "quote": 660,
+    "list-item": 500,
     "caption": 600,
     "table": 600,
 }

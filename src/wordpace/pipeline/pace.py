@@ -23,7 +23,7 @@ PAUSE_FLOOR_S = 0.080  # a pause inside a sentence is cut to this at the natural
 # Pauses change with these powers of the pace, so that they give way before the words do.
 PAUSE_POWER_FAST, PAUSE_POWER_SLOW = 2, 4
 SLOWEST_PAUSE = 1.5  # a pause is lengthened at most this many times as much as speech is
-INAUDIBLE = 0.02  # a stretch by less than this is left to the pauses
+INAUDIBLE = 0.03  # a stretch by less than this is left to the pauses
 PRIOR_S = 40.0  # seconds of speech that it takes to doubt the estimates as much as to trust them
 SWING = 0.06  # how far one sentence's stretch may leave the plan's to make up for what earlier estimates missed
 FADE_S = 0.005

@@ -19,6 +19,8 @@ def _compiled(table: dict[str, tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[
 
 _LABELS, _NOTICES = _compiled(wording.LABELS), _compiled(wording.NOTICES)
 _AUTHOR, _END = re.compile(wording.AUTHOR, re.IGNORECASE), re.compile(wording.END, re.IGNORECASE)
+_COMMENTS = re.compile(wording.COMMENTS, re.IGNORECASE)
+_DESCRIPTION = re.compile("|".join(wording.DESCRIPTIONS))
 
 
 def reason_of(line: str) -> str | None:
@@ -51,3 +53,13 @@ def is_about_author(line: str) -> bool:
 def ends_the_article(line: str) -> bool:
     """Whether a line heads what comes after an article: other stories, comments, the author's life."""
     return len(line) <= 80 and _END.fullmatch(line.strip()) is not None
+
+
+def starts_comments(line: str) -> bool:
+    """Whether a line heads what readers wrote below an article."""
+    return len(line) <= 200 and _COMMENTS.fullmatch(line.strip()) is not None
+
+
+def describes_picture(line: str) -> bool:
+    """Whether a line says what a picture shows; only where lines are all that is known of a page is this evidence."""
+    return len(line) <= LONGEST and _DESCRIPTION.search(line) is not None

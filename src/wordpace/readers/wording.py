@@ -157,7 +157,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "boilerplate": (
         r"https?://\S+|www\.\S+|\W*#\w+(?:\s+#\w+)*\W*|\d{4}-\d\d-\d\dT[\d:.+Z-]+|true|false|null|undefined|\d+"
-        r"|loading\W*",
+        r"|loading\W*|(?:www\.)?[\w-]+(?:\.[\w-]+)?\.(?:com|org|net|info|co\.[a-z]{2})",
         r"\[/?\w+(?: [^\]]*=[^\]]*)?\].{0,200}|request reprint.{0,120}|report (?:an? )?(?:issue|error|typo).{0,40}",
         r"something went wrong.{0,80}|an error (?:has )?occurred.{0,80}|error loading.{0,80}",
     ),
@@ -170,6 +170,8 @@ NOTICES: dict[str, tuple[str, ...]] = {
         rf"|related(?: {_STORIES})?|more(?: (?:on|from|here|{_STORIES}))?|watch(?: (?:also|more|next|now|below))?"
         r"|recommended(?: (?:reading|stories|for you))?|up next|you may also like|click here|full (?:story|article))"
         r"\s*(?::|[–—|»›>→]|\s-\s)\s*\S.{0,200}",
+        r"(?:also )?on [\w-]+\.(?:com|org|net|co\.[a-z]{2}|[a-z]{2}):?\s.{0,250}|also\s*:\s*\S.{0,200}",
+        rf"\[(?:related|read more|see also|also|more|watch)(?: {_STORIES})?\b.{{0,250}}\]",
         r"(?:click|tap|swipe) (?:here|through|below|on the|for)\b.{0,160}",
         r"for more (?:information|details|news|stories|on|from|about|coverage)\b.{0,120}\b(?:click|visit|follow"
         r"|go to|see"
@@ -179,6 +181,7 @@ NOTICES: dict[str, tuple[str, ...]] = {
         rf"(?:(?:main |file |media )?{_PICTURE}(?: (?:by|credit|caption|source|copyright|courtesy(?: of)?))?"
         r"|credits?|caption"
         r"|pictured(?: above)?|source)\s*[:|]\s*.{1,300}",
+        r"(?:media|image|video|photo) ?(?:caption|copyright)(?-i:[A-Z]).{0,300}",
         r"(?:media|image|video|photo) (?:caption|copyright|source)\s+.{1,300}|file photo.{0,200}",
         rf".{{0,400}}\((?:[^()]{{0,60}}\b)?(?:{_PICTURE}|credit|file|source)\b ?(?::|by|courtesy|/|via"
         rf"|\|)[^()]{{0,120}}\)\W*",
@@ -210,7 +213,11 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"|subscribing).{0,100}",
         r"(?:join|become) (?:our|the|a|over|more than) .{0,40}(?:mailing list|subscribers|supporter).{0,80}",
         r"download (?:our|the) .{0,40}\bapp\b.{0,80}|support (?:our|independent|quality) journalism.{0,120}",
-        r"already a (?:subscriber|member).{0,60}",
+        r"already a (?:subscriber|member).{0,60}|.{0,60}\bsubscribe to our\b.{0,200}",
+        r"by (?:signing up|subscribing|registering|clicking|submitting)\b(?=.{0,200}\b(?:agree|consent|terms|privacy))"
+        r".{0,400}",
+        r".{0,60}\bopt[- ]in box\b.{0,120}|there was an error .{0,80}"
+        r"|(?:keep an eye on|check) your (?:inbox|e-?mail)\b.{0,80}",
     ),
     "affiliate": (
         r".{0,200}\baffiliate (?:links?|commissions?|programs?|disclaimer|disclosure)\b.{0,300}",
@@ -250,7 +257,8 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"terms (?:of (?:use|service)|(?:and|&) conditions).{0,120}|privacy (?:policy|notice|statement|center).{0,120}",
         r"(?:request )?(?:reprints?|permissions?)\b.{0,120}(?:licens|permission|policy).{0,80}",
         r".{0,80}submit (?:a )?correction.{0,80}|content of this site is .{0,100}|this site is protected by .{0,120}",
-        r"(?:spotted|see) an? (?:error|typo|mistake).{0,80}",
+        r"(?:spotted|see) an? (?:error|typo|mistake).{0,80}|.{0,200}\bare (?:registered )?trademarks of\b.{0,300}",
+        r"(?:the )?information (?:provided|contained|published) (?:on|in) this (?:web)?site\b.{0,500}",
     ),
     "cookies": (
         r"(?=.{0,200}\bcookies?\b)(?:we (?:and our .{0,40} )?use|this (?:web)?site uses|by (?:continuing|using"
@@ -275,13 +283,15 @@ AUTHOR = (  # a sentence about who wrote something; furniture only at the end of
     r"\b(?:reporter|writer|editor|journalist|correspondent|columnist|author|contributor|blogger|curator"
     r"|freelance\w*|critic"
     r"|producer|newsroom)\b).{0,400}"
+    r"|I(?:['’]m| am) an? (?=.{0,120}\b(?:reporter|writer|editor|journalist|columnist|author|blogger)\b).{0,400}"
 )
 
 END = (
     rf"(?:(?:related|recommended|sponsored|featured|similar|popular|other|latest|top|trending)(?: {_STORIES}"
     r"| now| for you)*"
     rf"|recommended by .{{2,30}}|more (?:from|on this|like this)\b.{{0,40}}|(?:more|other|our) .{{0,30}}\b{_STORIES}"
-    r"|about the authors?|you (?:may|might) (?:also )?(?:like|be interested)\b.{0,40}|(?:read|up) next"
+    r"|about (?:the authors?|(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){1,2})"
+    r"|you (?:may|might) (?:also )?(?:like|be interested)\b.{0,40}|(?:read|up) next"
     r"|what to read next"
     r"|(?:leave a |post a |add a |\d+ )?(?:comments?|reply|responses)|join the (?:conversation|discussion)|see also"
     r"|most (?:read|popular|viewed|shared|watched)\b.{0,30}|editors?['’]?s? picks?|share this(?: (?:story"
@@ -289,4 +299,31 @@ END = (
     r"|follow us|from around the web|(?:in )?other news|don['’]t miss|further reading|(?:next"
     r"|previous) (?:article|story|post)"
     r")\W*"
+)
+
+COMMENTS = (  # what heads the comments, and not merely a button that leads to them
+    r"(?:\d[\d,]*|one|no) (?:responses?|repl(?:y|ies)|comments?|thoughts?)(?: (?:to|on|for|so far)\b.*|\W*)"
+    r"|(?:leave|post|write|add) (?:a |your )?(?:reply|comment|response)s?.{0,30}"
+    r"|join the (?:conversation|discussion).{0,40}|view the discussion thread\W*"
+    r"|(?:reader |user |top |latest )?comments?(?: section)?(?: \(\d+\))?\W*|[\w.'’ -]{2,40} says:"
+)
+
+_SHOWS = (  # what people and things in pictures do
+    r"(?:speak|walk|ride|pose|look|arrive|celebrate|wave|stand|sit|hold|carr(?:y|ie)|attend|address(?:e)?|gesture|react"
+    r"|leave|put|lie|pass(?:e)?|run|jump|smile|perform|wear|play|work|participate|take|watch(?:e)?|pray|gather|embrace"
+    r"|hug|kiss(?:e)?|shake|listen|appear|swim|fl(?:y|ie)|drive|prepare|protest|march|enter|greet|point|show|display"
+    r"|line|pack|fill|wait|surround|survive)s?"
+)
+_FULL_DATE = rf"(?:(?i:{_DAY}),? )?(?:(?i:{_MONTH}),? \d{{1,2}}|\d{{1,2}} (?i:{_MONTH})),? \d{{4}}"
+
+DESCRIPTIONS: tuple[str, ...] = (  # case counts
+    # "Fans wait outside the hall in Orm, Tuesday, March 3, 2026."
+    rf"^(?!.*\b(?:said|told|was|were|had)\b)(?=.* (?:{_SHOWS}|is|are|pictured|seen|shown)\b).*\b{_FULL_DATE}",
+    # "In this photo dated March 3, 2026, fans ..."; "This undated file photo shows ..."
+    rf"^(?:In )?(?:[Tt]his|An?) (?:(?:{_FULL_DATE}|undated|combination|handout|still)\b.{{0,40}})?,? ?(?:file )?"
+    r"(?:photo(?:graph)?|image|picture|video grab)\b.{0,120}\b(?:shows?|dated|provided|released|taken|made|from)\b",
+    # "Ann Lee, left, greets Bo Ruiz"
+    rf"^[^.!?]{{0,200}}[ ,(](?:pictured|left|right|cent(?:er|re))[,)] [^.!?]{{0,200}}\b{_SHOWS}(?<=s)\b",
+    r"\[\+\]|\bIMAGE:|©|Image credit:?|Photo(?:graph)?(?: by)?:|Source: Supplied",
+    rf"[a-z]\.? ?{_HOUSE}\W*$",
 )

@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from hibari import dsp
 from hibari.tts import ASSETS
 
 from wordpace.records import Speech, Utterance, VoiceCard
 from wordpace.voices.onnx_output import expose_output
+from wordpace.voices.spectra import synth
 
 DURATIONS = "/Clip_output_0"  # one value for each input id, both pads included
+RATE = 24000  # samples per second
 UNIT = 600  # samples in one unit of duration: 25 ms at 24 kHz
 EARLY = 2  # units by which speech is heard before these models' durations say so (measured: 50 ms)
 
@@ -26,6 +27,7 @@ class HibariVoice:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = threads
         options.log_severity_level = 3  # errors only
+        options.enable_mem_pattern = False  # a pattern kept for every length of input would be memory that only grows
         self._session = onnxruntime.InferenceSession(
             expose_output(model, DURATIONS), options, providers=["CPUExecutionProvider"]
         )
@@ -35,13 +37,13 @@ class HibariVoice:
     def speak(self, utterance: Utterance) -> Speech:
         """The utterance's speech; the noise in it is seeded, so the same utterance gives the same samples."""
         if not utterance.phonemes:
-            return Speech(np.zeros(0, np.float32), dsp.SR, (0, 0))
+            return Speech(np.zeros(0, np.float32), RATE, (0, 0))
         ids = [0, *(self._vocabulary[phoneme] for phoneme in utterance.phonemes), 0]
         # The model's own speed input is left alone: above 1.15x its whole 25 ms units blur the words.
         inputs = {"ids": np.array([ids], np.int64), "speed": np.ones(1, np.float32)}
         *spectra, durations = self._session.run(None, inputs)
-        samples = dsp.synth(*(part[0] for part in spectra), np.random.default_rng(0))
-        return Speech(samples, dsp.SR, heard_durations(durations))
+        samples = synth(*(part[0] for part in spectra))
+        return Speech(samples, RATE, heard_durations(durations))
 
 
 def heard_durations(units: npt.NDArray[np.float32]) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ class KokoroModel:
         options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
         options.inter_op_num_threads = 1
         options.log_severity_level = 3  # errors only
+        options.enable_mem_pattern = False  # as for hibari: memory stays flat over inputs of every length
         self._session = onnxruntime.InferenceSession(
             expose_output(model, DURATIONS), options, providers=["CPUExecutionProvider"]
         )

@@ -1,0 +1,106 @@
+"""The top of a plain text: headline, standfirst, byline, and what else a page sets above its first paragraph."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from wordpace.readers.bylines import BY, names_in_byline, people
+from wordpace.readers.dates import iso_date
+from wordpace.readers.lines import BULLET
+from wordpace.readers.reading import FULL_STOP, Reading, key
+
+HEAD = 25  # lines of furniture and labels that may stand between a headline and the story
+TITLE_WORDS = 30
+LABEL_WORDS = 3
+BYLINE_WORDS = 15
+TELLING = 4  # letters; shorter words say little about a story
+FEW = 5  # telling words; a label with fewer that all stand in the story is no headline yet
+CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+FAR = 12  # paragraphs of the story that its headline is compared with
+
+
+def read_top(reading: Reading, body: int) -> int:
+    """Finds title, standfirst and byline above line `body`, the first paragraph; returns where the story begins."""
+    title = _find_title(reading, body)
+    if title is None:
+        if reading.pasted:
+            _skip_labels(reading, 0, body)
+        return body if reading.pasted else 0
+    reading.role[title] = "title"
+    for i in reading.free(0, title):
+        reading.skip[i] = "navigation"
+    start = title + 1
+    _find_byline(reading, start, body)
+    furniture = [i for i in range(start, body + 3) if i in reading.skip or reading.role.get(i) == "byline"]
+    _find_standfirst(reading, start, furniture)
+    begin = max([start, *(i + 1 for i in furniture if i <= body)])
+    if reading.pasted:
+        _skip_labels(reading, start, body)
+    return begin
+
+
+def _find_title(reading: Reading, body: int) -> int | None:
+    """The headline: a line above the first paragraph that does not end like a sentence."""
+    first = body - HEAD if reading.pasted else 0
+    lines = [i for i in reading.free(first, body) if not names_in_byline(reading.text(i))]
+    lines = [i for i in lines if reading.words(i) <= TITLE_WORDS and _may_be_title(reading.text(i))]
+    if reading.pasted:
+        lines = [i for i in lines if not (iso_date(reading.text(i)) and CLOCK.search(reading.text(i)))]
+    if not lines or len(reading.lines) < 2:
+        return None
+    if not reading.pasted:
+        alone = [line.chunk for line in reading.lines].count(reading.lines[lines[0]].chunk) == 1
+        return lines[0] if lines[0] == 0 and (alone or body == 1) else None
+    long = [i for i in lines if reading.words(i) > LABEL_WORDS]
+    return _most_telling(reading, long, body) if long else lines[0]
+
+
+def _most_telling(reading: Reading, lines: list[int], body: int) -> int:
+    """The first of the lines whose words the story takes up about as much as any line's: its headline."""
+    story = set(key(" ".join(reading.text(i) for i in range(body, min(body + FAR, len(reading.lines))))).split())
+
+    def share(i: int) -> float:
+        words = [word for word in key(reading.text(i)).split() if len(word) >= TELLING]
+        return sum(word in story for word in words) / max(FEW, len(words))
+
+    best = max(map(share, lines))
+    return next(i for i in lines if share(i) >= 0.6 * best)
+
+
+def _may_be_title(text: str) -> bool:
+    return re.search(r"[,;:]$|[^.]\.[\"'”’)]*$", text) is None and BULLET.match(text) is None
+
+
+def _find_byline(reading: Reading, start: int, body: int) -> None:
+    title = key(reading.text(start - 1))
+    for i in reading.free(start, min(body + 2, len(reading.lines))):
+        if names_in_byline(reading.text(i)):
+            reading.role[i] = "byline"
+        elif key(reading.text(i)) == title:
+            reading.skip[i] = "duplicate"
+    if reading.pasted and "byline" not in reading.role.values():
+        # "Ann Lee" on a line of its own
+        names = (i for i in reading.free(start, body) if people([reading.text(i)]) == reading.text(i))
+        reading.role.update(dict.fromkeys(islice(names, 1), "byline"))
+
+
+def _find_standfirst(reading: Reading, start: int, furniture: list[int]) -> None:
+    """The line under the title, if a byline, a date or the like stands between it and the body."""
+    for i in reading.free(start, start + 4):
+        after = any(i < other <= i + 2 for other in furniture)
+        if 5 <= reading.words(i) <= 60 and (after or not FULL_STOP.search(reading.text(i))):
+            reading.role[i] = "standfirst"
+        return
+
+
+def _skip_labels(reading: Reading, start: int, body: int) -> None:
+    """Skips labels, names and dates between the headline and the story."""
+    for i in reading.free(start, body):
+        text = reading.text(i)
+        if BY.match(text) and reading.words(i) <= BYLINE_WORDS:
+            reading.skip[i] = "byline"
+        elif iso_date(text) and reading.words(i) <= BYLINE_WORDS and not FULL_STOP.search(text):
+            reading.skip[i] = "date"
+        elif not reading.speaks(i):
+            reading.skip[i] = "navigation"
