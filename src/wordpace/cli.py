@@ -155,7 +155,7 @@ def voices(context: typer.Context, as_json: Json = False) -> None:
 @voices_app.command("add")
 def add_voice(
     name: Annotated[str, typer.Argument(help="A voice's id, or an engine: kokoro, piper.")],
-    source: Annotated[str | None, typer.Argument(help="A local file, archive or folder; otherwise it is fetched.")] = None,
+    source: Annotated[str | None, typer.Argument(help="A local file, archive or folder.")] = None,
 ) -> None:
     """Adds a voice that is not on this machine."""
     from wordpace.listening import default_studio

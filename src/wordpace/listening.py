@@ -48,7 +48,7 @@ def default_studio() -> Studio:
 def read(source: str | Path, also: Iterable[Role] = ()) -> Script:
     """What is said of a source (a URL, a file, "-" for standard input), and what is skipped and why.
 
-    `also` names what is read only on request: "byline", "caption", "table". Raises SourceError and its kin: see wordpace.errors.
+    `also` names what is read only on request: "byline", "caption", "table". Raises SourceError and its kin.
     """
     studio = default_studio()
     return studio.read(studio.open_page(str(source), sys.stdin.buffer), READ_BY_DEFAULT | frozenset(also))

@@ -151,7 +151,8 @@ def test_a_browser_that_can_not_seek_a_stream_still_plays_from_the_word(open_pag
     """Then the way to the word is played silently and fast; what is heard begins at the word."""
     page = open_page(story)
     player_of(page)
-    page.evaluate("() => Object.defineProperty(HTMLMediaElement.prototype, 'seekable', {get: () => ({length: 0})})")
+    nothing = "Object.defineProperty(HTMLMediaElement.prototype, name, {get: () => ({length: 0})})"
+    page.evaluate(f"() => ['seekable', 'buffered'].forEach((name) => {nothing})")
     page.evaluate(RECORD)
     click_word(page, "bulb")
     playing(page)
