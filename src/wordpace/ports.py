@@ -10,6 +10,7 @@ from wordpace.records import (
     Accent,
     Article,
     Edition,
+    ListedArticle,
     Speech,
     SpokenWord,
     StoredArticle,
@@ -82,13 +83,13 @@ class SpeechCache(Protocol):
 class LibraryStore(Protocol):
     """What is known of articles, editions and places. Each method raises NotFound for an article that is not there."""
 
-    def add(self, article: Article) -> StoredArticle:
-        """Keeps an article; the same article again is the one that is there."""
+    def add(self, article: Article, words: int) -> StoredArticle:
+        """Keeps an article of so many words; the same article again is the one that is there."""
 
     def article(self, article_id: str) -> StoredArticle:
         """One article."""
 
-    def articles(self, limit: int = 200) -> tuple[StoredArticle, ...]:
+    def articles(self, limit: int = 200) -> tuple[ListedArticle, ...]:
         """The articles added last, the newest first."""
 
     def remember(self, article_id: str, offset: int) -> None:

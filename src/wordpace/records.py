@@ -256,6 +256,18 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article of the library as a list shows it."""
+
+    id: str
+    added_at: str  # ISO 8601, UTC
+    title: str | None
+    url: str | None
+    words: int  # that are read by default
+    position: Position | None
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A narration that is finished and kept: one article in one voice at one pace."""
 

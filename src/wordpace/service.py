@@ -22,6 +22,7 @@ from wordpace.ports import Catalog, EditionStore, Language, LibraryStore, Speech
 from wordpace.records import (
     Article,
     Edition,
+    ListedArticle,
     Page,
     Passage,
     Role,
@@ -147,14 +148,14 @@ class Service:
 
     def add(self, page: Page) -> StoredArticle:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read."""
-        article = self.studio.read(page).article
-        return self._library.add(article)
+        script = self.studio.read(page)
+        return self._library.add(script.article, script.words)
 
     def article(self, article_id: str) -> StoredArticle:
         """One article. Raises NotFound."""
         return self._library.article(article_id)
 
-    def articles(self) -> tuple[StoredArticle, ...]:
+    def articles(self) -> tuple[ListedArticle, ...]:
         """The articles, the newest first."""
         return self._library.articles()
 

@@ -118,7 +118,7 @@ Key = tuple[str, str, float, int]
 class Streams:
     """The streams of now, by what they narrate; those that ended are remembered for their times."""
 
-    REMEMBERED = 16
+    REMEMBERED = 8
 
     def __init__(self) -> None:
         self._streams: OrderedDict[Key, Stream] = OrderedDict()

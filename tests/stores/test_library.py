@@ -25,16 +25,16 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def test_an_article_comes_back_as_it_was(library: Library) -> None:
     """Every field, every block, and the reasons."""
-    stored = library.add(ARTICLE)
+    stored = library.add(ARTICLE, 7)
     assert library.article(stored.id) == stored
     assert stored.article == ARTICLE
 
 
 def test_the_same_article_twice_is_one(library: Library) -> None:
     """It keeps its id and its place."""
-    first = library.add(ARTICLE)
+    first = library.add(ARTICLE, 7)
     library.remember(first.id, 5)
-    again = library.add(ARTICLE)
+    again = library.add(ARTICLE, 7)
     assert again.id == first.id
     assert again.position is not None
     assert again.position.offset == 5
@@ -43,8 +43,9 @@ def test_the_same_article_twice_is_one(library: Library) -> None:
 
 def test_articles_are_listed_newest_first(library: Library) -> None:
     """The order of adding, reversed."""
-    ids = [library.add(Article(title, (Block("paragraph", title),))).id for title in ("one", "two", "three")]
+    ids = [library.add(Article(title, (Block("paragraph", title),)), 1).id for title in ("one", "two", "three")]
     assert sorted(stored.id for stored in library.articles()) == sorted(ids)
+    assert {stored.title for stored in library.articles()} == {"one", "two", "three"}
     times = [stored.added_at for stored in library.articles()]
     assert times == sorted(times, reverse=True)
 
@@ -59,7 +60,7 @@ def test_an_article_that_is_not_there_is_an_error(library: Library) -> None:
 
 def test_the_last_position_counts(library: Library) -> None:
     """One place an article."""
-    stored = library.add(ARTICLE)
+    stored = library.add(ARTICLE, 7)
     library.remember(stored.id, 3)
     library.remember(stored.id, 9)
     position = library.article(stored.id).position
@@ -69,7 +70,7 @@ def test_the_last_position_counts(library: Library) -> None:
 
 def test_an_edition_is_recorded_once(library: Library) -> None:
     """Recording it again changes nothing."""
-    stored = library.add(ARTICLE)
+    stored = library.add(ARTICLE, 7)
     edition = Edition("key", stored.id, "heart", 200.0, 4800)
     assert library.edition("key") is None
     library.add_edition(edition)
@@ -80,7 +81,7 @@ def test_an_edition_is_recorded_once(library: Library) -> None:
 def test_everything_survives_closing(tmp_path: Path) -> None:
     """A new process finds what the old one wrote."""
     first = Library(tmp_path)
-    stored = first.add(ARTICLE)
+    stored = first.add(ARTICLE, 7)
     first.close()
     second = Library(tmp_path)
     assert second.article(stored.id) == stored
@@ -89,7 +90,7 @@ def test_everything_survives_closing(tmp_path: Path) -> None:
 
 def test_many_writers_at_once_all_succeed(library: Library) -> None:
     """Nobody hears that the database is locked."""
-    stored = library.add(ARTICLE)
+    stored = library.add(ARTICLE, 7)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda offset: library.remember(stored.id, offset), range(80)))
     assert library.article(stored.id).position is not None

@@ -34,7 +34,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from wordpace.errors import NotFound, StoreError
-from wordpace.records import Article, Block, Edition, Position, StoredArticle
+from wordpace.records import Article, Block, Edition, ListedArticle, Position, StoredArticle
 
 SCHEMA_VERSION = 1
 
@@ -43,7 +43,10 @@ _articles = Table(
     "articles",
     _metadata,
     Column("id", String, primary_key=True),
-    Column("added_at", String, nullable=False),
+    Column("added_at", String, nullable=False, index=True),
+    Column("title", String),
+    Column("url", String),
+    Column("words", Integer, nullable=False),
     Column("article", String, nullable=False),  # records.Article as JSON
 )
 _positions = Table(
@@ -82,29 +85,38 @@ class Library:
         """Closes the file."""
         self._engine.dispose()
 
-    def add(self, article: Article) -> StoredArticle:
-        """Keeps an article. Its id comes from its content: the same article again is the one that is there."""
+    def add(self, article: Article, words: int) -> StoredArticle:
+        """Keeps an article of so many words. Its id is its content's: the same article again is the one that is there."""
         content = json.dumps(asdict(article), ensure_ascii=False)
         article_id = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:12]
-        row = {"id": article_id, "added_at": _now(), "article": content}
+        row = {
+            "id": article_id,
+            "added_at": _now(),
+            "title": article.title,
+            "url": article.url,
+            "words": words,
+            "article": content,
+        }
         with self._engine.begin() as connection:
             connection.execute(insert(_articles).values(row).on_conflict_do_nothing())
         return self.article(article_id)
 
     def article(self, article_id: str) -> StoredArticle:
         """One article. Raises NotFound."""
-        wanted = _with_positions().where(_articles.c.id == article_id)
+        wanted = _with_positions(_articles.c.article).where(_articles.c.id == article_id)
         with self._engine.begin() as connection:
             row = connection.execute(wanted).one_or_none()
         if row is None:
             raise NotFound(f"There is no article {article_id!r}", "It may have been removed; add it again")
         return _stored(row)
 
-    def articles(self, limit: int = 200) -> tuple[StoredArticle, ...]:
+    def articles(self, limit: int = 200) -> tuple[ListedArticle, ...]:
         """The articles added last, the newest first."""
-        wanted = _with_positions().order_by(_articles.c.added_at.desc()).limit(limit)
+        listed = _with_positions(_articles.c.title, _articles.c.url, _articles.c.words)
+        wanted = listed.order_by(_articles.c.added_at.desc()).limit(limit)
         with self._engine.begin() as connection:
-            return tuple(_stored(row) for row in connection.execute(wanted))
+            rows = connection.execute(wanted).all()
+        return tuple(ListedArticle(row.id, row.added_at, row.title, row.url, row.words, _position(row)) for row in rows)
 
     def remember(self, article_id: str, offset: int) -> None:
         """Keeps the place where listening stopped. Raises NotFound."""
@@ -152,16 +164,20 @@ def _open(path: Path) -> Engine:
     return engine
 
 
-def _with_positions() -> Select[Any]:
-    columns = (_articles.c.id, _articles.c.added_at, _articles.c.article, _positions.c.offset, _positions.c.updated_at)
-    return select(*columns).select_from(_articles.outerjoin(_positions))
+def _with_positions(*columns: Column[Any]) -> Select[Any]:
+    """Articles with their positions: the given columns, and those that every article is shown with."""
+    always = (_articles.c.id, _articles.c.added_at, _positions.c.offset, _positions.c.updated_at)
+    return select(*always, *columns).select_from(_articles.outerjoin(_positions))
 
 
 def _stored(row: Row[Any]) -> StoredArticle:
     values = json.loads(row.article)
     values["blocks"] = tuple(Block(**block) for block in values["blocks"])
-    position = None if row.offset is None else Position(row.offset, row.updated_at)
-    return StoredArticle(row.id, row.added_at, Article(**values), position)
+    return StoredArticle(row.id, row.added_at, Article(**values), _position(row))
+
+
+def _position(row: Row[Any]) -> Position | None:
+    return None if row.offset is None else Position(row.offset, row.updated_at)
 
 
 def _check_article(connection: Connection, article_id: str) -> None:

@@ -19,7 +19,7 @@ from wordpace import __version__
 from wordpace.errors import WordpaceError
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
-from wordpace.records import Page, Passage, StoredArticle
+from wordpace.records import Page, Passage
 from wordpace.service import Service
 from wordpace.streams import Stream
 from wordpace.web import schemas
@@ -62,7 +62,7 @@ def _pages(service: Service) -> APIRouter:
 
     @router.get("/", response_class=HTMLResponse)
     def home() -> str:
-        return render_home([_line(service, stored) for stored in service.articles()])
+        return render_home([schemas.listed_json(listed) for listed in service.articles()])
 
     @router.get("/listen/{article_id}", response_class=HTMLResponse)
     def listen(article_id: str) -> str:
@@ -84,7 +84,7 @@ def _articles(service: Service) -> APIRouter:
 
     @router.get("")
     def articles() -> Json:
-        return {"articles": [_line(service, stored) for stored in service.articles()]}
+        return {"articles": [schemas.listed_json(listed) for listed in service.articles()]}
 
     @router.post("", status_code=201)
     def add(request: schemas.NewArticle) -> Json:
@@ -198,10 +198,6 @@ def _page(service: Service, request: schemas.NewArticle) -> Page:
 def _article(service: Service, article_id: str) -> Json:
     stored, script = service.article(article_id), service.script(article_id)
     return schemas.article_json(stored, script, service.spoken(article_id))
-
-
-def _line(service: Service, stored: StoredArticle) -> Json:
-    return schemas.article_line_json(stored, service.script(stored.id).words)
 
 
 async def _tell(_request: Request, error: Exception) -> JSONResponse:

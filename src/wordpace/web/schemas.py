@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wordpace.errors import WordpaceError
 from wordpace.pipeline.script import reading_minutes
-from wordpace.records import Script, StoredArticle, VoiceCard
+from wordpace.records import ListedArticle, Position, Script, StoredArticle, VoiceCard
 from wordpace.service import Getting, Timings
 
 Json = dict[str, Any]
@@ -101,29 +101,32 @@ def script_json(script: Script, spoken: dict[str, str]) -> Json:
 
 def article_json(stored: StoredArticle, script: Script, spoken: dict[str, str]) -> Json:
     """An article of the library with its script, its text and the place where listening stopped."""
-    position = stored.position
     return {
         "id": stored.id,
         **script_json(script, spoken),
         "text": script.text,
         "image": stored.article.image,
         "added_at": stored.added_at,
-        "position": None if position is None else {"offset": position.offset, "updated_at": position.updated_at},
+        "position": position_json(stored.position),
     }
 
 
-def article_line_json(stored: StoredArticle, words: int) -> Json:
+def listed_json(listed: ListedArticle) -> Json:
     """An article of the library in a list."""
-    position = stored.position
     return {
-        "id": stored.id,
-        "title": stored.article.title,
-        "url": stored.article.url,
-        "words": words,
-        "reading_minutes": reading_minutes(words),
-        "added_at": stored.added_at,
-        "position": None if position is None else {"offset": position.offset, "updated_at": position.updated_at},
+        "id": listed.id,
+        "title": listed.title,
+        "url": listed.url,
+        "words": listed.words,
+        "reading_minutes": reading_minutes(listed.words),
+        "added_at": listed.added_at,
+        "position": position_json(listed.position),
     }
+
+
+def position_json(position: Position | None) -> Json | None:
+    """The place where listening stopped."""
+    return None if position is None else {"offset": position.offset, "updated_at": position.updated_at}
 
 
 def timings_json(timings: Timings) -> Json:
