@@ -86,7 +86,7 @@ class Library:
         self._engine.dispose()
 
     def add(self, article: Article, words: int) -> StoredArticle:
-        """Keeps an article of so many words. Its id is its content's: the same article again is the one that is there."""
+        """Keeps an article of so many words. Its id is its content's: the same again is the one that is there."""
         content = json.dumps(asdict(article), ensure_ascii=False)
         article_id = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:12]
         row = {
