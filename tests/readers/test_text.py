@@ -42,6 +42,22 @@ def test_the_top_of_a_pasted_page_becomes_metadata() -> None:
     assert article.published == "2026-03-12"
 
 
+def test_a_whole_page_pasted_with_its_menus_and_comments_gives_the_story() -> None:
+    """The headline among other headlines, every paragraph, the list; no caption, credit, promo, life or comment."""
+    article = read_text((PAGES / "orchard.txt").read_text(encoding="utf-8"))
+    assert article.title == "The apple growers of Orm bring back a lost tree"
+    assert article.standfirst is not None
+    assert article.standfirst.startswith("After thirty years")
+    assert article.byline == "Cora Day"
+    story = read(article)
+    assert story[2].startswith("For thirty years nobody")
+    assert story[-1] == "The other two places will be searched in May."
+    assert {"Sill Farm", "The vicar's garden", "The wall behind the mill"} <= set(story)
+    said = " ".join(story)
+    for junk in ("Growers prune", "Dov Hale", "Five Apples", "newsletter", "farming reporter", "gulls", "Ann says"):
+        assert junk not in said
+
+
 def test_what_a_pasted_page_skips_is_kept_with_its_reason() -> None:
     """Every line of the source is a block, read or skipped."""
     source = (PAGES / "harbour.txt").read_text(encoding="utf-8")

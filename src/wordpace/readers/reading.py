@@ -24,6 +24,7 @@ class Reading:
     skip: dict[int, str]
     role: dict[int, Role] = field(default_factory=dict)
     pasted: bool = False
+    byline: str | None = None  # the names in it
 
     def text(self, i: int) -> str:
         """One line."""

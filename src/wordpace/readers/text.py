@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from wordpace.errors import NotAnArticle
-from wordpace.readers.bylines import people
 from wordpace.readers.dates import iso_date
 from wordpace.readers.furniture import describes_picture, reason_of
-from wordpace.readers.lines import BULLET, whole_lines
+from wordpace.readers.lines import BULLET, Line, whole_lines
 from wordpace.readers.reading import ENDS, Reading
 from wordpace.readers.strays import skip_strays
 from wordpace.readers.stretch import story_stretch
@@ -32,6 +31,7 @@ def read_text(text: str, url: str | None = None) -> Article:
     lines = whole_lines(text)
     skip = {i: reason for i, line in enumerate(lines) if (reason := reason_of(line.text))}
     pictures = {i: "caption" for i, line in enumerate(lines) if describes_picture(line.text)}
+    pictures |= {i - 1: "caption" for i, reason in skip.items() if reason == "credit" and _together(lines, i)}
     signs = len({lines[i].text for i, reason in (pictures | skip).items() if _is_sign(lines[i].text, reason)})
     reading = Reading(lines, pictures | skip, pasted=signs >= PASTED)
     story = story_stretch(reading) if reading.pasted else range(0)
@@ -41,14 +41,22 @@ def read_text(text: str, url: str | None = None) -> Article:
         reading.pasted, reading.skip = False, skip
         _keep_all_but_notices(reading)
         story = range(len(lines))
-    first = next(
-        (i for i in reading.free(story.start, story.stop if reading.pasted else HEAD) if reading.is_prose(i)), None
-    )
-    start = read_top(reading, len(lines) if first is None else first)
+    first = _first_paragraph(reading, story if reading.pasted else range(HEAD))
+    start = read_top(reading, first)
     if reading.pasted:
         skip_strays(reading, story, start)
     _find_headings(reading, start)
     return _article(reading, url)
+
+
+def _together(lines: list[Line], i: int) -> bool:
+    """Whether a line stands in one piece of text with the line before it."""
+    return i > 0 and lines[i - 1].chunk == lines[i].chunk
+
+
+def _first_paragraph(reading: Reading, among: range) -> int:
+    prose = (i for i in reading.free(among.start, among.stop) if reading.is_prose(i))
+    return next(prose, len(reading.lines))
 
 
 def _is_sign(line: str, reason: str) -> bool:
@@ -110,7 +118,7 @@ def _article(reading: Reading, url: str | None) -> Article:
         title=named.get("title"),
         blocks=tuple(blocks),
         standfirst=named.get("standfirst"),
-        byline=people([named.get("byline", "")]),
+        byline=reading.byline,
         section=section if section and len(section.split()) <= LABEL_WORDS else None,
         published=next((date for date in dates if date), None),
         url=url,

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from wordpace.readers.bylines import BY, names_in_byline, people
-from wordpace.readers.dates import iso_date
+from wordpace.readers.dates import MONTHS, iso_date
 from wordpace.readers.lines import BULLET
 from wordpace.readers.reading import FULL_STOP, Reading, key
 
@@ -16,7 +16,9 @@ LABEL_WORDS = 3
 BYLINE_WORDS = 15
 TELLING = 4  # letters; shorter words say little about a story
 FEW = 5  # telling words; a label with fewer that all stand in the story is no headline yet
+OTHER = re.compile(rf"[@|•·(\d]|\b(?:{'|'.join(MONTHS)})[a-z]*\.? \d", re.IGNORECASE)  # than names in a byline
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+NEARLY = 0.7  # of the most telling line
 FAR = 12  # paragraphs of the story that its headline is compared with
 
 
@@ -65,7 +67,7 @@ def _most_telling(reading: Reading, lines: list[int], body: int) -> int:
         return sum(word in story for word in words) / max(FEW, len(words))
 
     best = max(map(share, lines))
-    return next(i for i in lines if share(i) >= 0.6 * best)
+    return next(i for i in lines if share(i) >= NEARLY * best)
 
 
 def _may_be_title(text: str) -> bool:
@@ -75,14 +77,25 @@ def _may_be_title(text: str) -> bool:
 def _find_byline(reading: Reading, start: int, body: int) -> None:
     title = key(reading.text(start - 1))
     for i in reading.free(start, min(body + 2, len(reading.lines))):
-        if names_in_byline(reading.text(i)):
+        if names_in_byline(reading.text(i)) or (reading.pasted and BY.match(reading.text(i)) and _named(reading, i)):
             reading.role[i] = "byline"
         elif key(reading.text(i)) == title:
             reading.skip[i] = "duplicate"
     if reading.pasted and "byline" not in reading.role.values():
         # "Ann Lee" on a line of its own
-        names = (i for i in reading.free(start, body) if people([reading.text(i)]) == reading.text(i))
-        reading.role.update(dict.fromkeys(islice(names, 1), "byline"))
+        alone = (i for i in reading.free(start, body) if people([reading.text(i)]) == reading.text(i))
+        reading.role.update(dict.fromkeys(islice(alone, 1), "byline"))
+    lines = [i for i in range(start, body) if reading.skip.get(i) in {"date", "byline"}]
+    reading.byline = next((names for i in [*reading.role, *lines] if (names := _named(reading, i))), None)
+
+
+def _named(reading: Reading, i: int) -> str | None:
+    """The names in a byline, which may have a handle, a date and a time around it."""
+    if reading.words(i) > BYLINE_WORDS or reading.role.get(i, "byline") != "byline":
+        return None
+    text = reading.text(i)
+    match = re.search(r"\bby\b:?(.+)", text, re.IGNORECASE)
+    return people([OTHER.split(match[1] if match else text)[0].strip(" ,")])
 
 
 def _find_standfirst(reading: Reading, start: int, furniture: list[int]) -> None:

@@ -77,7 +77,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"|why (?:am i seeing )?this ad\??",
     ),
     "share": (
-        r"(?:share|tweet|e-?mail|print|save|send|pin|post|follow)(?> (?:this|the|us|our|your|on|via|with|to|by"
+        r"(?:share|tweet|e-?mail|print|save|send|pin|post|follow)(?> (?:this|the|us|me|our|your|on|via|with|to|by"
         rf"|article|story|post|page|link|friends?|a|an|{_PLATFORM})(?!\w))*+[\s:.!›]*",
         rf"(?>\b(?:{_PLATFORM}|shares?|on|via|\d[\d.,]*[km]?)(?!\w)|[\s|,·•/+:])++",
         r"(?:[\d.,]+[km]? ?)?(?:shares?|views?|likes?|followers?|reactions?|retweets?|claps?)",
@@ -130,7 +130,10 @@ LABELS: dict[str, tuple[str, ...]] = {
         rf"(?:stock|handout|undated|file) {_PICTURE}",
         rf"{_PICTURE} (?:by|courtesy(?: of)?|from|via|credit)\b.{{1,120}}",
     ),
-    "credit": (r"[—–-]+ ?.{1,60}\(@\w+\).{0,40}",),
+    "credit": (
+        r"[—–-]+ ?.{1,60}\(@\w+\).{0,40}",
+        r"(?-i:[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,2} ?/ ?(?:[A-Z][\w'’.-]+ ?){1,4})",  # "Ann Lee/Herald Pictures"
+    ),
     "contributors": (
         r"(?:additional |original )?(?:reporting|writing|editing|graphics?|compiled|edited|reported)(?: by|:) .{2,200}",
         r"(?:additional )(?:research|production) by .{2,200}|written by .{2,60}",
