@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from wordpace.assemble import assemble_service
 from wordpace.languages.english import ENGLISH
@@ -16,6 +17,10 @@ from wordpace.records import Script, VoiceCard
 from wordpace.service import Service
 from wordpace.settings import Settings
 from wordpace.voices.silent import SilentVoice
+
+# The same generated cases in every run: a failure is a change, not luck. `--hypothesis-profile=default` searches anew.
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("steady")
 
 STORY = """The lighthouse at Gannet Point
 
