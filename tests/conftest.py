@@ -18,7 +18,7 @@ from wordpace.service import Service
 from wordpace.settings import Settings
 from wordpace.voices.silent import SilentVoice
 
-# The same generated cases in every run: a failure is a change, not luck. `--hypothesis-profile=default` searches anew.
+# The same generated cases in every run: a failure is a change, not luck (--hypothesis-profile=default searches anew).
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("steady")
 
