@@ -112,7 +112,7 @@ def slots(plan: Plan, naturals: list[int], ahead: int) -> list[int]:
     wpm=st.sampled_from([100, 157, 200, 320, 600]),
 )
 def test_the_minutes_come_out_even_though_every_estimate_is_off(naturals: list[int], seed: int, wpm: int) -> None:
-    """The estimates may miss by a fifth, at random: all slots together take the planned time within 2 %, however odd."""
+    """The estimates may miss by a fifth, at random: all slots together take the time to 2 %, however odd."""
     words = round(sum(naturals) / RATE / 60 * 157)
     chance = Random(seed)
     estimates = [natural * chance.uniform(0.8, 1.25) for natural in naturals]

@@ -105,15 +105,11 @@ def _skip_headlines(reading: Reading, start: int) -> None:
     """Skips headlines of other stories: those in capitals, and those that stand in a row."""
     for is_run, group in groupby(reading.free(start), key=lambda i: not reading.speaks(i) and not reading.is_led(i)):
         run = list(group)
-        if not is_run:
-            continue
-        row = run
-        if len(run) > 2 and not _is_titled(reading.text(run[-1])) and all(_is_titled(reading.text(i)) for i in run[:-1]):
-            row = run[:-1]  # the last is set in another way: a heading
-        together = len(row) >= 2 and all(reading.words(i) >= HEADLINE_WORDS for i in row)
-        for i in row:
+        headlines = [i for i in run if reading.words(i) >= HEADLINE_WORDS]
+        row = len(headlines) >= 2 and len(headlines) == len(run) and not _is_listed(reading, run)
+        for i in run:
             shouted = reading.words(i) >= SHOUTED_WORDS and reading.text(i).isupper()
-            if shouted or (together and not _is_listed(reading, row)):
+            if is_run and (row or shouted):
                 reading.skip[i] = "promo"
 
 

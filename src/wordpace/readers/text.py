@@ -90,7 +90,6 @@ def _find_headings(reading: Reading, start: int) -> None:
             and reading.words(i) <= HEADING_WORDS
             and not ENDS.search(text)
             and _leads(reading, i)
-            and not reading.is_led(i)
         ):
             reading.role[i] = "heading"
 
