@@ -17,7 +17,7 @@ import platformdirs
 
 from wordpace.languages.english import ENGLISH
 from wordpace.pipeline.pronounce import pronounce
-from wordpace.records import Accent
+from wordpace.records import Accent, Sentence
 from wordpace.voices.catalog import VoiceCatalog
 from wordpace.voices.figures import Figures, to_json
 from wordpace.voices.measure import measure
@@ -75,7 +75,7 @@ def write_calibration() -> None:
     ]
     content: dict[str, int | list[str]] = {"words": len(text.split())}
     for accent in ACCENTS:
-        content[accent] = [pronounce(each, ENGLISH, accent).phonemes for each in sentences]
+        content[accent] = [pronounce(Sentence(each, "paragraph", 0, 0), ENGLISH, accent).phonemes for each in sentences]
     (PACKAGE / "calibration.json").write_text(
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

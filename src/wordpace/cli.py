@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from wordpace import __version__
 from wordpace.errors import PaceError, WordpaceError
-from wordpace.records import Accent, Role
+from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
 
 if TYPE_CHECKING:
@@ -34,21 +34,15 @@ app = typer.Typer(
 voices_app = typer.Typer(help="Lists the voices, and adds those that are not here yet.", invoke_without_command=True)
 app.add_typer(voices_app, name="voices")
 
-Source = Annotated[str, typer.Argument(help="A URL, a file (.html .htm .txt .md), or - for standard input.")]
+Source = Annotated[
+    str, typer.Argument(help="A URL, a file (.html .txt .md .pdf .epub .eml, a feed), or - for standard input.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 As = Literal["words", "phonemes", "sentences"]
-ON_REQUEST: tuple[Role, ...] = ("byline", "caption", "table")
-
-
-class Extra(StrEnum):
-    """ON_REQUEST again, in the form that typer takes a list of."""
-
-    byline = "byline"
-    caption = "caption"
-    table = "table"
-
-
-Also = Annotated[list[Extra] | None, typer.Option(help="Read this too; may be given several times.")]
+_WHAT = "A role or a reason for skipping, such as caption, byline, table, code, footnote, promo; may be repeated."
+Also = Annotated[list[str] | None, typer.Option(help=f"Read this too. {_WHAT}")]
+Announce = Annotated[list[str] | None, typer.Option(help=f"Say only that it is there. {_WHAT}")]
+Skip = Annotated[list[str] | None, typer.Option(help=f"Don't read this. {_WHAT}")]
 
 
 def _tell_version(wanted: bool) -> None:
@@ -66,14 +60,16 @@ def listen(  # noqa: PLR0913, PLR0917 - each is an option of the command
     speed: Annotated[float | None, typer.Option(help="The same as a multiple: 1x is 200 words per minute.")] = None,
     captions: Annotated[Path | None, typer.Option(help="Also write captions: .json .vtt .srt")] = None,
     also: Also = None,
+    announce: Announce = None,
+    skip: Skip = None,
     as_json: Json = False,
 ) -> None:
     """Reads a source aloud into an audio file."""
-    pace = _pace(wpm, speed)
+    pace, policy = _pace(wpm, speed), _policy(also, announce, skip)
     from wordpace.listening import listen as make
     from wordpace.listening import read
 
-    script = read(source, _on_request(also))
+    script = read(source, policy)
     with _progress(script) as watch:
         receipt = make(script, output, voice, pace, captions, watch)
     if as_json:
@@ -87,17 +83,20 @@ def listen(  # noqa: PLR0913, PLR0917 - each is an option of the command
 def script(
     sources: Annotated[list[str], typer.Argument(help="URLs, files, or - for standard input.")],
     also: Also = None,
+    announce: Announce = None,
+    skip: Skip = None,
     as_json: Json = False,
 ) -> None:
     """Shows what would be read aloud, and what is skipped and why."""
     from wordpace.listening import default_studio, read
     from wordpace.web.schemas import script_json
 
+    policy = _policy(also, announce, skip)
     studio = default_studio()
     failures = []
     for source in sources:
         try:
-            made = read(source, _on_request(also))
+            made = read(source, policy)
         except WordpaceError as error:
             if len(sources) == 1:
                 raise
@@ -205,8 +204,14 @@ def main() -> None:
         _fail(f"A fault in Wordpace: {type(error).__name__}: {error}. Set WORDPACE_TRACEBACK=1 for details.", 1)
 
 
-def _on_request(also: list[Extra] | None) -> list[Role]:
-    return [role for role in ON_REQUEST if role in (also or ())]
+def _policy(also: list[str] | None, announce: list[str] | None, skip: list[str] | None) -> Policy:
+    """What --also, --announce and --skip ask for. Raises typer.BadParameter for what is neither role nor reason."""
+    asked: dict[Treatment, list[str]] = {"read": also or [], "announce": announce or [], "skip": skip or []}
+    known = sorted({*get_args(Role), *REASONS})
+    for what in (each for kinds in asked.values() for each in kinds):
+        if what not in known:
+            raise typer.BadParameter(f"There is no {what!r} to read or skip. Choose from {', '.join(known)}")
+    return {what: treatment for treatment, kinds in asked.items() for what in kinds}
 
 
 def _pace(wpm: float | None, speed: float | None) -> float:
@@ -247,17 +252,22 @@ def _progress_bytes(what: str) -> Iterator[Callable[[int, int | None], None]]:
 
 
 def _for_people(script: Script) -> str:
-    """A script as text: what is read, then what is skipped."""
-    lines: list[str] = []
+    """A script as text: what is read, and where it stood what is skipped and why."""
+    lines = [*script.article.notices] and [*(f"[notice] {notice}" for notice in script.article.notices), ""]
     block = None
-    for sentence in script.sentences:
+    waiting = deque(script.skipped)
+    for index, sentence in enumerate(script.sentences):
+        while waiting and waiting[0].before <= index:
+            skipped = waiting.popleft()
+            lines.append(f"[skipped: {skipped.reason}] {skipped.text}")
+            block = block if skipped.start is not None else None
         if sentence.block == block:
             lines[-1] += f" {sentence.text}"
         else:
-            lines.append(f"[{sentence.role}] {sentence.text}")
+            lines.append(f"[{sentence.role}] {sentence.lead}{' ' if sentence.lead else ''}{sentence.text}")
         block = sentence.block
-    skipped = [f"[skipped: {each.reason}] {each.text}" for each in script.skipped]
-    return "\n".join([*lines, "", *skipped, f"{script.words} words are read, {len(skipped)} pieces are skipped."])
+    lines += [f"[skipped: {each.reason}] {each.text}" for each in waiting]
+    return "\n".join([*lines, f"{script.words} words are read, {len(script.skipped)} pieces are skipped."])
 
 
 def _print(line: str) -> None:

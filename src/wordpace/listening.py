@@ -5,17 +5,18 @@ from __future__ import annotations
 import atexit
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from wordpace.assemble import assemble_studio
 from wordpace.pipeline.captions import check_captions, write_captions
 from wordpace.pipeline.encode import check_output, save
 from wordpace.pipeline.pace import ONE_X
-from wordpace.pipeline.script import READ_BY_DEFAULT
-from wordpace.records import Article, Passage, Role, Script, TimedSentence, VoiceCard
+from wordpace.pipeline.script import DEFAULT_POLICY
+from wordpace.records import Article, Passage, Policy, Script, TimedSentence, VoiceCard
 from wordpace.service import Studio
 from wordpace.settings import load_settings
 
@@ -45,13 +46,14 @@ def default_studio() -> Studio:
     return studio
 
 
-def read(source: str | Path, also: Iterable[Role] = ()) -> Script:
+def read(source: str | Path, policy: Policy = MappingProxyType({})) -> Script:
     """What is said of a source (a URL, a file, "-" for standard input), and what is skipped and why.
 
-    `also` names what is read only on request: "byline", "caption", "table". Raises SourceError and its kin.
+    `policy` is what the listener wants otherwise than by default, "read", "announce" or "skip" for a role or a reason
+    for skipping: {"caption": "read", "table": "skip"}. Raises SourceError and its kin.
     """
     studio = default_studio()
-    return studio.read(studio.open_page(str(source), sys.stdin.buffer), READ_BY_DEFAULT | frozenset(also))
+    return studio.read(studio.open_page(str(source), sys.stdin.buffer), {**DEFAULT_POLICY, **policy})
 
 
 def narrate(script: Script, voice: str | None = None, wpm: float = ONE_X, start: int = 0) -> Iterator[Passage]:

@@ -11,6 +11,7 @@ from wordpace.records import (
     Article,
     Edition,
     ListedArticle,
+    Role,
     Speech,
     SpokenWord,
     StoredArticle,
@@ -68,6 +69,9 @@ class Language(Protocol):
 
     def phonemes(self, words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:
         """One phoneme string for each spoken word, punctuation included."""
+
+    def announcement(self, role: Role, count: int) -> str:
+        """What is said in place of a block that is only announced: "A table of five rows."; a count of 0: unknown."""
 
 
 class SpeechCache(Protocol):

@@ -9,9 +9,11 @@ exclusive; a spoken word carries the place of the written text it stands for fro
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +21,21 @@ import numpy.typing as npt
 Samples = npt.NDArray[np.float32]
 """Mono audio, shape [n], full scale ±1."""
 
-Role = Literal["title", "standfirst", "byline", "heading", "paragraph", "quote", "list-item", "caption", "table"]
+Role = Literal[
+    "title", "standfirst", "byline", "heading", "paragraph", "quote", "pull-quote", "list-item", "table", "code",
+    "formula", "caption", "credit", "footnote", "citation", "correction", "embed",
+]  # fmt: skip
+REASONS = (
+    "advert", "affiliate", "bio", "boilerplate", "comments", "contributors", "cookies", "date", "duplicate",
+    "foreign-script", "legal", "navigation", "newsletter", "other-story", "page-number", "player", "promo", "section",
+    "share", "symbol",
+)  # fmt: skip
+"""Why text is skipped that is not the article's own, or can't be said; a role may be a reason, too."""
+
+Treatment = Literal["read", "announce", "skip"]
+Policy = Mapping[str, Treatment]
+"""What a listener wants of each role, and of each reason for which text is skipped; a reason that is missing: skip."""
+
 Accent = Literal["us", "gb"]
 Gender = Literal["female", "male"]
 
@@ -30,9 +46,18 @@ class Page:
 
     source: str  # as the person named it: a URL, a path, "-"
     content: bytes
-    media_type: str  # "text/html", "text/plain" or "text/markdown"
+    media_type: str  # one of readers.media_types
     charset: str | None = None  # as the transport declared it; None where it said nothing
     url: str | None = None  # where the page came from in the end, after redirects
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch inside a text that is of another kind than the text around it: a citation, a footnote's mark."""
+
+    start: int  # code points into the text
+    end: int
+    reason: str  # a role ("citation", "footnote") or a reason for skipping
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +65,12 @@ class Block:
     """One piece of a page in reading order. `skip` is why it is not read; None for the article's own text."""
 
     role: Role
-    text: str
+    text: str  # its words separated by single spaces
     skip: str | None = None
+    asides: tuple[Aside, ...] = ()  # in order, never overlapping
+    marker: str | None = None  # a list item's number as the page shows it: "3.", "(b)"; None for a bullet
+    level: int = 0  # of a heading, 1 to 6; 0 where unknown
+    count: int = 0  # rows of a table, lines of code: what an announcement tells; 0 where unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +87,21 @@ class Article:
     byline: str | None = None
     section: str | None = None
     published: str | None = None  # ISO 8601 date or date and time
+    updated: str | None = None  # the same
     language: str | None = None  # BCP 47, e.g. "en" or "en-GB"
     url: str | None = None
     image: str | None = None  # the lead image's address
+    image_text: str | None = None  # its alternative text
+    notices: tuple[str, ...] = ()  # what a listener should know, a sentence each: "Part of this may be another story."
+
+
+def article_of(values: Mapping[str, Any]) -> Article:
+    """The article that `dataclasses.asdict` made these values of."""
+    blocks = (
+        Block(**{**block, "asides": tuple(Aside(**aside) for aside in block.get("asides", ()))})
+        for block in values["blocks"]
+    )
+    return Article(**{**values, "blocks": tuple(blocks), "notices": tuple(values.get("notices", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +120,29 @@ class Sentence:
     role: Role
     start: int  # code point offset of the sentence in Script.text
     block: int  # index of its block in Article.blocks; a change of block is a paragraph's end
+    lead: str = ""  # said before it and not written in it: a list item's number
+    announced: bool = False  # stands for its block, which is not read: "A table of five rows."
+    masked: str | None = None  # the text with what is not read of it blanked out; None where all of it is read
 
     @property
     def end(self) -> int:
         """Code point offset of the sentence's end in Script.text."""
         return self.start + len(self.text)
+
+    @property
+    def said(self) -> str:
+        """What is read of the text, each character in its place, spaces where something is not read."""
+        return self.text if self.masked is None else self.masked
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The whitespace-separated tokens of which something is read: the words that are counted, timed and lit."""
+        said = self.said
+        spans = (match.span() for match in _TOKEN.finditer(self.text))
+        return tuple(Token(start, end) for start, end in spans if said[start:end].strip())
+
+
+_TOKEN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +151,9 @@ class Skipped:
 
     text: str
     reason: str  # "advert", "promo", "caption", "duplicate", "byline", ...
-    before: int  # index of the sentence that follows it; the number of sentences where none does
+    before: int  # index of the sentence that it stands before or in; the number of sentences where none follows
+    block: int = 0  # index of its block in Article.blocks
+    start: int | None = None  # code point offset in Script.text of what is skipped inside a sentence; None for a block
 
 
 @dataclass(frozen=True)
@@ -110,8 +171,8 @@ class Script:
 
     @cached_property
     def words(self) -> int:
-        """Whitespace-separated tokens of all sentences: the words that words per minute count."""
-        return sum(len(sentence.text.split()) for sentence in self.sentences)
+        """The words that words per minute count: the tokens of all sentences."""
+        return sum(len(sentence.tokens) for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

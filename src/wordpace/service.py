@@ -16,7 +16,8 @@ from wordpace.pipeline.extract import Extractor
 from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url
 from wordpace.pipeline.narrate import Reader, narrate
 from wordpace.pipeline.pace import ONE_X, checked_wpm
-from wordpace.pipeline.script import READ_BY_DEFAULT, make_script
+from wordpace.pipeline.pronounce import spoken_words
+from wordpace.pipeline.script import DEFAULT_POLICY, make_script
 from wordpace.pipeline.synthesize import VERSION
 from wordpace.ports import Catalog, EditionStore, Language, LibraryStore, SpeechCache
 from wordpace.records import (
@@ -25,7 +26,7 @@ from wordpace.records import (
     ListedArticle,
     Page,
     Passage,
-    Role,
+    Policy,
     Script,
     StoredArticle,
     TimedSentence,
@@ -67,18 +68,18 @@ class Studio:
         """The page at an address; never a file of this machine."""
         return fetch_url(url, self._limits)
 
-    def read(self, page: Page, roles: frozenset[Role] = READ_BY_DEFAULT) -> Script:
+    def read(self, page: Page, policy: Policy = DEFAULT_POLICY) -> Script:
         """What is said of a page, and what is skipped and why."""
-        return self.script(self._extractor.extract(page), roles)
+        return self.script(self._extractor.extract(page), policy)
 
-    def script(self, article: Article, roles: frozenset[Role] = READ_BY_DEFAULT) -> Script:
+    def script(self, article: Article, policy: Policy = DEFAULT_POLICY) -> Script:
         """What is said of an article that was read before."""
-        return make_script(article, self.language, roles)
+        return make_script(article, self.language, policy)
 
-    def spoken(self, script: Script) -> dict[str, str]:
-        """Each sentence's text, as said in words."""
-        texts = {sentence.text for sentence in script.sentences}
-        return {text: " ".join(word.text for word in self.language.spoken(text)) for text in texts}
+    def spoken(self, script: Script) -> tuple[str, ...]:
+        """Each sentence as said in words."""
+        said = (spoken_words(sentence, self.language, "us") for sentence in script.sentences)
+        return tuple(" ".join(word.text for word in words) for words in said)
 
     def close(self) -> None:
         """Ends the child process that reads pages."""
@@ -163,8 +164,8 @@ class Service:
         """What is said of an article. Raises NotFound."""
         return self._script(article_id)
 
-    def spoken(self, article_id: str) -> dict[str, str]:
-        """Each sentence's text of an article, as said in words."""
+    def spoken(self, article_id: str) -> tuple[str, ...]:
+        """Each sentence of an article as said in words."""
         return self._spoken(article_id)
 
     def remember(self, article_id: str, offset: int) -> None:
@@ -235,7 +236,7 @@ class Service:
         except WordpaceError as error:
             getting.error = str(error)
 
-    def _made_spoken(self, article_id: str) -> dict[str, str]:
+    def _made_spoken(self, article_id: str) -> tuple[str, ...]:
         return self.studio.spoken(self.script(article_id))
 
     def _made_script(self, article_id: str) -> Script:
@@ -253,6 +254,6 @@ class Service:
 
 def edition_key(script: Script, card: VoiceCard, wpm: float) -> str:
     """Names what an edition depends on: the text and its roles, the voice and its model, the pace, the version."""
-    roles = " ".join(f"{sentence.role}:{sentence.block}" for sentence in script.sentences)
-    parts = (VERSION, STREAM_FORMAT, card.id, card.model, f"{wpm:g}", roles, script.text)
+    said = "\n".join(f"{each.role}:{each.block}:{each.lead}:{each.said}" for each in script.sentences)
+    parts = (VERSION, STREAM_FORMAT, card.id, card.model, f"{wpm:g}", said, script.text)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

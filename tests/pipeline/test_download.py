@@ -15,7 +15,6 @@ import pytest
 from wordpace.errors import (
     FetchError,
     NotAnArticle,
-    NotSupportedYet,
     PageRefused,
     PageTimedOut,
     PageTooLarge,
@@ -335,8 +334,8 @@ def test_the_declared_kind_and_the_content_are_heard(site: Site) -> None:
         fetch_url(site.says("/film", Content_Type="video/mp4"), OPEN)
     with pytest.raises(NotAnArticle, match="an image"):
         fetch_url(site.says("/picture", b"\x89PNG\r\n\x1a\n", Content_Type="text/html"), OPEN)
-    with pytest.raises(NotSupportedYet, match="a PDF"):
-        fetch_url(site.says("/report", b"%PDF-1.7", Content_Type="application/octet-stream"), OPEN)
+    report = fetch_url(site.says("/report", b"%PDF-1.7", Content_Type="application/octet-stream"), OPEN)
+    assert report.media_type == "application/pdf"
     assert fetch_url(site.says("/", STORY, Content_Type="TEXT/HTML;charset=utf-8"), OPEN).media_type == "text/html"
 
 

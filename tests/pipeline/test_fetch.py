@@ -60,17 +60,11 @@ def test_a_file_in_another_encoding_is_not_taken_for_binary(tmp_path: Path, code
         ("a.html", PNG, NotAnArticle, "an image"),
         ("a.txt", b"PK\x03\x04" + b"\0" * 40, NotAnArticle, "an archive"),
         ("a.html", b"ID3\x03" + b"\0" * 40, NotAnArticle, "a sound file"),
-        ("a", b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", NotSupportedYet, "an EPUB book"),
         ("a.docx", b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml", NotAnArticle, "an office document"),
         ("a.exe", b"MZ" + b"\0" * 100, NotAnArticle, "a binary file"),
         ("a.html", NOISE, NotAnArticle, "a binary file"),
         ("a.txt", b"\0" * 5000, NotAnArticle, "is empty"),
-        ("a.pdf", b"%PDF-1.4", NotSupportedYet, "a PDF, which Wordpace does not read yet"),
-        ("a.epub", b"PK", NotSupportedYet, "an EPUB book"),
-        ("a.rss", FEED.encode(), NotSupportedYet, "a feed"),
-        ("a.xml", FEED.encode(), NotSupportedYet, "a feed"),
         ("a.opml", b"<opml>", NotSupportedYet, "a list of feeds"),
-        ("a.eml", b"From: me", NotSupportedYet, "an e-mail message"),
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", NotAnArticle, "an image"),
         ("a.html", b"", NotAnArticle, "is empty"),
         ("a.txt", b"x" * (LIMITS.file_size + 1), PageTooLarge, "larger than 1 MB"),
@@ -83,6 +77,23 @@ def test_a_file_that_is_no_article_is_named(
     (tmp_path / name).write_bytes(body)
     with pytest.raises(error, match=words):
         fetch(str(tmp_path / name), LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "kind"),
+    [
+        ("a", b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "application/epub+zip"),
+        ("a.epub", b"PK\x03\x04" + b"\0" * 40, "application/epub+zip"),
+        ("a.html", b"%PDF-1.4", "application/pdf"),
+        ("a.xml", FEED.encode(), "application/rss+xml"),
+        ("a.eml", b"From: me\n\nHi", "message/rfc822"),
+        ("a.pdf", b"<html><p>Hi</p></html>", "text/html"),
+    ],
+)
+def test_a_file_is_what_it_holds(tmp_path: Path, name: str, body: bytes, kind: str) -> None:
+    """Whatever its name says."""
+    (tmp_path / name).write_bytes(body)
+    assert fetch(str(tmp_path / name), LIMITS).media_type == kind
 
 
 @pytest.mark.parametrize(

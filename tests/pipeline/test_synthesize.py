@@ -10,7 +10,7 @@ import pytest
 from wordpace.languages.english import ENGLISH
 from wordpace.pipeline.pronounce import pronounce
 from wordpace.pipeline.synthesize import LONGEST, synthesize
-from wordpace.records import Speech, TimedSpeech, Utterance, VoiceCard
+from wordpace.records import Sentence, Speech, TimedSpeech, Utterance, VoiceCard
 from wordpace.voices.silent import SilentVoice
 
 
@@ -47,7 +47,7 @@ def voice(silent_voice: SilentVoice) -> Counting:
 
 
 def spoken(text: str, voice: SilentVoice, cache: Memory | None = None) -> TimedSpeech:
-    return synthesize(pronounce(text, ENGLISH, "us"), voice, cache)
+    return synthesize(pronounce(Sentence(text, "paragraph", 0, 0), ENGLISH, "us"), voice, cache)
 
 
 def test_every_token_has_a_range_and_none_overlap(voice: Counting) -> None:
@@ -81,7 +81,7 @@ def test_a_long_sentence_is_said_in_breaths_and_loses_nothing(voice: Counting) -
     text = ", ".join(["and then the keeper climbed the tower once more"] * 30) + "."
     speech = spoken(text, voice)
     assert max(map(len, voice.given)) <= LONGEST
-    assert "".join(voice.given) == pronounce(text, ENGLISH, "us").phonemes
+    assert "".join(voice.given) == pronounce(Sentence(text, "paragraph", 0, 0), ENGLISH, "us").phonemes
     assert len(speech.words) == len(text.split())
     assert all(word.length > 0 for word in speech.words)
 

@@ -25,6 +25,12 @@ ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"></feed>'
         ("text/html", "A story where a < b and nothing else.", "text/plain"),
         ("text/markdown", "# A story", "text/markdown"),
         (None, "A story.", "text/plain"),
+        ("text/html", "%PDF-1.7 ...", "application/pdf"),
+        ("text/xml", FEED, "application/rss+xml"),
+        ("text/html", ATOM, "application/rss+xml"),
+        (None, "Received: from a\n by b\nSubject: News\n\nHello.", "message/rfc822"),
+        ("message/rfc822", "Subject: News\n\nHello.", "message/rfc822"),
+        (None, "Subject: News\n\nHello.", "text/plain"),
     ],
 )
 def test_the_kind_of_a_page_is_what_it_is(kind: str | None, body: str, expected: str) -> None:
@@ -37,9 +43,7 @@ def test_the_kind_of_a_page_is_what_it_is(kind: str | None, body: str, expected:
     [
         ("image/png", PNG, NotAnArticle, "an image, not an article"),
         ("text/html", PNG, NotAnArticle, "an image"),
-        ("text/html", b"%PDF-1.7 ...", NotSupportedYet, "a PDF"),
-        ("text/xml", FEED.encode(), NotSupportedYet, "a feed"),
-        ("text/html", ATOM.encode(), NotSupportedYet, "a feed"),
+        ("text/xml", b"<opml version='2.0'></opml>", NotSupportedYet, "a list of feeds"),
         ("text/xml", b'<?xml version="1.0"?><data>1</data>', NotAnArticle, "data for programs"),
         ("text/html", b"", NotAnArticle, "is empty"),
         ("text/html", b" \n ", NotAnArticle, "is empty"),
@@ -60,8 +64,8 @@ def test_content_that_is_no_article_is_named(kind: str, body: bytes, error: type
         ("audio/mpeg", NotAnArticle, "a sound file"),
         ("application/json", NotAnArticle, "data for programs"),
         ("text/css", NotAnArticle, "a style sheet"),
-        ("application/pdf", NotSupportedYet, "a PDF"),
-        ("application/rss+xml", NotSupportedYet, "a feed"),
+        ("text/x-opml", NotSupportedYet, "a list of feeds"),
+        ("application/feed+json", NotSupportedYet, "a feed of JSON"),
     ],
 )
 def test_some_declared_kinds_are_refused_before_anything_is_read(

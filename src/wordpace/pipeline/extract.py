@@ -15,7 +15,7 @@ from wordpace.errors import NotAnArticle, PageTimedOut, SourceError
 from wordpace.readers.characters import decode
 from wordpace.readers.frames import read_frame, write_frame
 from wordpace.readers.text import read_text
-from wordpace.records import Article, Block, Page
+from wordpace.records import Article, Page, article_of
 
 TOO_HARD = "Save the page's text to a .txt file and give that"
 
@@ -137,5 +137,4 @@ def _article(answer: dict[str, Any]) -> Article:
     if "error" in answer:
         kind = {"NotAnArticle": NotAnArticle}.get(answer["error"], errors.SourceError)
         raise kind(answer["message"], answer["hint"])
-    blocks = tuple(Block(**block) for block in answer.pop("blocks"))
-    return Article(blocks=blocks, **answer)
+    return article_of(answer)

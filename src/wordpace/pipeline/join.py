@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from wordpace.records import Passage, Samples, Script, TimedSentence, TimedSpeech, TimedWord, Utterance
+from wordpace.records import Passage, Role, Samples, Script, TimedSentence, TimedSpeech, TimedWord, Utterance
 
 # Milliseconds of silence at the voice's natural pace, by what ends there.
 SENTENCE_GAP_MS = 360
 LAST_GAP_MS = 300
-BLOCK_GAP_MS = {
+BLOCK_GAP_MS: dict[Role, int] = {
     "title": 850,
     "standfirst": 750,
-    "byline": 600,
     "heading": 700,
     "paragraph": 660,
     "quote": 660,
     "list-item": 500,
-    "caption": 600,
-    "table": 600,
 }
+OTHER_BLOCK_GAP_MS = 600
 FLOOR_MS = {"sentence": 100, "block": 160}  # a gap is cut to this at most, and shortened from there as speech is
 
 
@@ -31,7 +29,7 @@ def gap_after(script: Script, index: int, rate: int) -> tuple[int, int]:
     elif script.sentences[index + 1].block == sentence.block:
         gap, floor = SENTENCE_GAP_MS, FLOOR_MS["sentence"]
     else:
-        gap, floor = BLOCK_GAP_MS[sentence.role], FLOOR_MS["block"]
+        gap, floor = BLOCK_GAP_MS.get(sentence.role, OTHER_BLOCK_GAP_MS), FLOOR_MS["block"]
     return gap * rate // 1000, floor * rate // 1000
 
 

@@ -92,7 +92,7 @@ def _naturals(script: Script, reader: Reader, start: int) -> Iterator[Natural]:
     """The sentences from `start` on, synthesized as they are asked for."""
     card = reader.voice.card
     for index in range(start, len(script.sentences)):
-        utterance = pronounce(script.sentences[index].text, reader.language, card.accent)
+        utterance = pronounce(script.sentences[index], reader.language, card.accent)
         speech = synthesize(utterance, reader.voice, reader.cache)
         yield Natural(utterance, speech, *gap_after(script, index, card.rate))
 
@@ -101,10 +101,10 @@ def _plan(script: Script, wpm: float, rate: int, start: int) -> Plan:
     """The sharing of the minutes of the sentences from `start` on."""
     sentences = script.sentences[start:]
     estimates = [
-        estimated_s(sentence.text) * rate + gap_after(script, start + i, rate)[0]
+        estimated_s(sentence.said) * rate + gap_after(script, start + i, rate)[0]
         for i, sentence in enumerate(sentences)
     ]
-    words = sum(len(sentence.text.split()) for sentence in sentences)
+    words = sum(len(sentence.tokens) for sentence in sentences)
     return Plan(words, wpm, rate, estimates)
 
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from wordpace.ports import Language
-from wordpace.records import Accent, SpokenWord, Token, Utterance, VoicedToken
-
-_TOKEN = re.compile(r"\S+")
+from wordpace.records import Accent, Sentence, SpokenWord, Token, Utterance, VoicedToken
 
 
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """The whitespace-separated tokens of a text: the words that are counted, timed and lit."""
-    return tuple(Token(*match.span()) for match in _TOKEN.finditer(text))
-
-
-def pronounce(text: str, language: Language, accent: Accent) -> Utterance:
+def pronounce(sentence: Sentence, language: Language, accent: Accent) -> Utterance:
     """The utterance of one sentence."""
-    spoken = language.spoken(text, accent)
+    spoken = spoken_words(sentence, language, accent)
     phonemes = language.phonemes(spoken, accent)
-    tokens = tokens_of(text)
+    tokens = sentence.tokens
     owners = _owners(spoken, tokens)
     joined, ranges = _lay_out(phonemes, owners, len(tokens))
     voiced = tuple(VoicedToken(token.start, token.end, *span) for token, span in zip(tokens, ranges, strict=True))
-    return Utterance(text, spoken, joined, voiced)
+    return Utterance(sentence.text, spoken, joined, voiced)
+
+
+def spoken_words(sentence: Sentence, language: Language, accent: Accent) -> tuple[SpokenWord, ...]:
+    """A sentence's words as said; those of a list item's number stand for the first word after it."""
+    words = language.spoken(sentence.said, accent)
+    if not sentence.lead:
+        return words
+    first = sentence.tokens[0]
+    lead = language.spoken(sentence.lead, accent)
+    return (*(SpokenWord(word.text, first.start, first.end) for word in lead), *words)
 
 
 def _owners(spoken: Sequence[SpokenWord], tokens: Sequence[Token]) -> list[int]:

@@ -1,4 +1,4 @@
-"""The child process that reads HTML: pages come in on standard input, articles go out on standard output.
+"""The child process that reads what may be hostile: pages come in, articles go out, over its standard streams.
 
 A page may be as hostile as it likes here: memory and processor time are limited, and the parent kills the process
 when its clock runs out. Each question is two frames (a JSON header, the page's bytes), each answer one (JSON).
@@ -14,10 +14,10 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from wordpace.errors import SourceError
+from wordpace.readers import media_types
 from wordpace.readers.characters import decode
 from wordpace.readers.frames import read_frame, write_frame
-from wordpace.readers.html import read_html
-from wordpace.records import Page
+from wordpace.records import Article, Page
 
 VOTE_SHARE = 0.4  # of the time for a page, after which the second opinion is given up
 
@@ -42,10 +42,35 @@ def _limit_processor(seconds: float) -> None:
 def _answer(answers: BinaryIO, header: dict[str, Any], content: bytes, seconds: float) -> None:
     page = Page(content=content, **header)
     try:
-        answer = asdict(read_html(decode(page), page.url, seconds * VOTE_SHARE))
+        answer = asdict(_read(page, seconds))
     except SourceError as error:
         answer = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
     write_frame(answers, json.dumps(answer).encode())
+
+
+def _read(page: Page, seconds: float) -> Article:
+    """The page's article; the reader of each kind is loaded with the first page of that kind."""
+    match page.media_type:
+        case media_types.PDF:
+            from wordpace.readers.pdf import read_pdf
+
+            return read_pdf(page.content, page.url)
+        case media_types.EPUB:
+            from wordpace.readers.epub import read_epub
+
+            return read_epub(page.content, page.url)
+        case media_types.FEED:
+            from wordpace.readers.feed import read_feed
+
+            return read_feed(page.content, page.url)
+        case media_types.MAIL:
+            from wordpace.readers.mail import read_mail
+
+            return read_mail(page.content, page.url)
+        case _:
+            from wordpace.readers.html import read_html
+
+            return read_html(decode(page), page.url, seconds * VOTE_SHARE)
 
 
 if __name__ == "__main__":

@@ -13,30 +13,34 @@ from wordpace.readers.characters import decode_bytes, is_binary
 HTML = "text/html"
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
+PDF = "application/pdf"
+EPUB = "application/epub+zip"
+FEED = "application/rss+xml"  # Atom and RDF, too
+MAIL = "message/rfc822"
 
 _BY_EXTENSION = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
     **dict.fromkeys((".md", ".markdown"), MARKDOWN),
     ".txt": TEXT,
-    ".pdf": "application/pdf",
-    ".epub": "application/epub+zip",
-    ".rss": "application/rss+xml",
-    ".atom": "application/atom+xml",
+    ".pdf": PDF,
+    ".epub": EPUB,
+    **dict.fromkeys((".rss", ".atom"), FEED),
     ".opml": "text/x-opml",
-    ".eml": "message/rfc822",
+    ".eml": MAIL,
     **dict.fromkeys((".mht", ".mhtml"), "multipart/related"),
 }
-_READ = {HTML: HTML, "application/xhtml+xml": HTML, TEXT: TEXT, MARKDOWN: MARKDOWN, "text/x-markdown": MARKDOWN}
+_READ = {
+    **dict.fromkeys((HTML, "application/xhtml+xml"), HTML),
+    TEXT: TEXT,
+    **dict.fromkeys((MARKDOWN, "text/x-markdown"), MARKDOWN),
+    **dict.fromkeys((PDF, "application/x-pdf"), PDF),
+    EPUB: EPUB,
+    **dict.fromkeys((FEED, "application/atom+xml", "application/rdf+xml"), FEED),
+    MAIL: MAIL,
+}
 _NOT_YET = {
-    "application/pdf": "a PDF",
-    "application/x-pdf": "a PDF",
-    "application/epub+zip": "an EPUB book",
-    "application/rss+xml": "a feed",
-    "application/atom+xml": "a feed",
-    "application/rdf+xml": "a feed",
-    "application/feed+json": "a feed",
+    "application/feed+json": "a feed of JSON",
     "text/x-opml": "a list of feeds",
-    "message/rfc822": "an e-mail message",
     "multipart/related": "a web archive",
 }
 _FAMILIES = {"image": "an image", "audio": "a sound file", "video": "a video", "font": "a font", "model": "a 3D model"}
@@ -53,8 +57,8 @@ _OTHER = {
 
 # How files of each kind begin (a pattern, as some have their mark a few bytes in), the commonest first.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (rb"\s*%PDF-", "application/pdf"),
-    (rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", "application/epub+zip"),
+    (rb"\s*%PDF-", PDF),
+    (rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", EPUB),
     (rb"PK\x03\x04.*?(?:word/|\[Content_Types\]|mimetypeapplication/vnd)", "an office document"),
     (rb"\xd0\xcf\x11\xe0|\{\\rtf", "an office document"),
     (
@@ -82,6 +86,13 @@ _ANY_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!doctype\s", re.IGNOREC
 _ROOT = _PROLOG + r"(?:<!doctype[^>]*+>\s*+)?<(?:\w+:)?"
 _FEED = re.compile(_ROOT + r"(rss|feed|rdf|opml)[\s>]", re.IGNORECASE | re.DOTALL)
 _SVG = re.compile(_ROOT + r"svg[\s>]", re.IGNORECASE | re.DOTALL)
+_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}: ?[^\r\n]*\r?\n")
+# A message as it was sent opens with header lines, of which these tell it from a text that begins like one.
+_MAIL = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*+){0,60}?"
+    r"(?:MIME-Version|Message-ID|DKIM-Signature|Received|Return-Path|Delivered-To):",
+    re.IGNORECASE,
+)
 _XML = re.compile(r"\A\s*<\?xml\s")
 _SAMPLE_BYTES = 65_536
 
@@ -103,17 +114,33 @@ def refuse_declared(media_type: str | None, name: str) -> None:
 
 
 def recognised(content: bytes, declared: str | None, name: str) -> str:
-    """HTML, TEXT or MARKDOWN: what `content` is, declared as the media type `declared` (None: not at all).
+    """HTML, TEXT, MARKDOWN, PDF, EPUB, FEED or MAIL: what `content` is, declared as `declared` (None: not at all).
 
     Raises NotSupportedYet or NotAnArticle, saying of `name` what it is instead.
     """
     if not content.strip(b"\0 \t\r\n"):
         raise NotAnArticle(f"{name} is empty", "Choose a page with an article in it")
-    _refuse_binary(content, name)
-    text = decode_bytes(content[:_SAMPLE_BYTES])
+    sample = content[:_SAMPLE_BYTES]
+    if found := _KNOWN.match(sample):
+        return _known(_SIGNATURES[(found.lastindex or 1) - 1][1], declared, name)
+    if is_binary(content):
+        raise _not_an_article(name, "a binary file")
+    text = decode_bytes(sample)
     if root := _FEED.match(text):
-        raise _not_yet(name, "a list of feeds" if root[1].lower() == "opml" else "a feed")
+        if root[1].lower() == "opml":
+            raise _not_yet(name, "a list of feeds")
+        return FEED
+    if _MAIL.match(text) or (_READ.get(declared or "") == MAIL and _HEADER.match(text)):
+        return MAIL
     return _markup(text, _READ.get(declared or ""), name)
+
+
+def _known(kind: str, declared: str | None, name: str) -> str:
+    if kind in {PDF, EPUB}:
+        return kind
+    if kind == "an archive" and _READ.get(declared or "") == EPUB:
+        return EPUB  # many makers pack the files in another order than the standard asks for
+    raise _not_an_article(name, kind)
 
 
 def _markup(text: str, declared: str | None, name: str) -> str:
@@ -127,16 +154,7 @@ def _markup(text: str, declared: str | None, name: str) -> str:
         return HTML
     if _XML.match(text):
         raise _not_an_article(name, "data for programs")
-    return declared or TEXT
-
-
-def _refuse_binary(content: bytes, name: str) -> None:
-    sample = content[:_SAMPLE_BYTES]
-    if found := _KNOWN.match(sample):
-        kind = _SIGNATURES[(found.lastindex or 1) - 1][1]
-        raise _not_yet(name, _NOT_YET[kind]) if kind in _NOT_YET else _not_an_article(name, kind)
-    if is_binary(content):
-        raise _not_an_article(name, "a binary file")
+    return declared if declared in {TEXT, MARKDOWN} else TEXT
 
 
 def _not_yet(name: str, kind: str) -> SourceError:

@@ -34,7 +34,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from wordpace.errors import NotFound, StoreError
-from wordpace.records import Article, Block, Edition, ListedArticle, Position, StoredArticle
+from wordpace.records import Article, Edition, ListedArticle, Position, StoredArticle, article_of
 
 SCHEMA_VERSION = 1
 
@@ -171,9 +171,7 @@ def _with_positions(*columns: Column[Any]) -> Select[Any]:
 
 
 def _stored(row: Row[Any]) -> StoredArticle:
-    values = json.loads(row.article)
-    values["blocks"] = tuple(Block(**block) for block in values["blocks"])
-    return StoredArticle(row.id, row.added_at, Article(**values), _position(row))
+    return StoredArticle(row.id, row.added_at, article_of(json.loads(row.article)), _position(row))
 
 
 def _position(row: Row[Any]) -> Position | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wordpace.errors import WordpaceError
 from wordpace.pipeline.script import reading_minutes
-from wordpace.records import ListedArticle, Position, Script, StoredArticle, VoiceCard
+from wordpace.records import Article, ListedArticle, Position, Script, Sentence, StoredArticle, VoiceCard
 from wordpace.service import Getting, Timings
 
 Json = dict[str, Any]
@@ -78,8 +79,8 @@ class SpeechRequest(Strict):
     instructions: str | None = None  # accepted and not used: Wordpace's voices take none
 
 
-def script_json(script: Script, spoken: dict[str, str]) -> Json:
-    """A script as `wordpace script --json` prints it. `spoken` has each sentence's text as said in words."""
+def script_json(script: Script, spoken: Sequence[str]) -> Json:
+    """A script as `wordpace script --json` prints it. `spoken` has each sentence as said in words."""
     article = script.article
     return {
         "title": article.title,
@@ -87,25 +88,48 @@ def script_json(script: Script, spoken: dict[str, str]) -> Json:
         "byline": article.byline,
         "section": article.section,
         "published": article.published,
+        "updated": article.updated,
         "language": article.language,
         "url": article.url,
+        "image": article.image,
+        "image_text": article.image_text,
+        "notices": list(article.notices),
         "words": script.words,
         "reading_minutes": reading_minutes(script.words),
-        "sentences": [
-            {"text": each.text, "role": each.role, "spoken": spoken[each.text], "block": each.block}
-            for each in script.sentences
+        "sentences": [_sentence_json(*each, article) for each in zip(script.sentences, spoken, strict=True)],
+        "skipped": [
+            {
+                "text": each.text,
+                "reason": each.reason,
+                "before": each.before,
+                "block": each.block,
+                "role": article.blocks[each.block].role,
+                "text_start": each.start,
+            }
+            for each in script.skipped
         ],
-        "skipped": [{"text": each.text, "reason": each.reason, "before": each.before} for each in script.skipped],
     }
 
 
-def article_json(stored: StoredArticle, script: Script, spoken: dict[str, str]) -> Json:
+def _sentence_json(sentence: Sentence, spoken: str, article: Article) -> Json:
+    block = article.blocks[sentence.block]
+    return {
+        "text": sentence.text,
+        "role": sentence.role,
+        "spoken": spoken,
+        "block": sentence.block,
+        "level": block.level,
+        "marker": block.marker,
+        "announced": sentence.announced,
+    }
+
+
+def article_json(stored: StoredArticle, script: Script, spoken: Sequence[str]) -> Json:
     """An article of the library with its script, its text and the place where listening stopped."""
     return {
         "id": stored.id,
         **script_json(script, spoken),
         "text": script.text,
-        "image": stored.article.image,
         "added_at": stored.added_at,
         "position": position_json(stored.position),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from wordpace.languages.english.abbreviations import ABBREVIATIONS
+from wordpace.languages.english.announcements import announcement
 from wordpace.languages.english.counts import COUNTS, ORDINALS
 from wordpace.languages.english.dates import rules as dates
 from wordpace.languages.english.money import MONEY
@@ -13,7 +14,7 @@ from wordpace.languages.english.sentences import sentences
 from wordpace.languages.english.symbols import FOREIGN, MARKUP, PUNCTUATION, SAME_LENGTH
 from wordpace.languages.english.units import MEASURES
 from wordpace.languages.english.web import WEB
-from wordpace.records import Accent, SpokenWord, Token
+from wordpace.records import Accent, Role, SpokenWord, Token
 
 _NUMBER = r"[\d¼-¾⅐-⅞]"
 _STAGES = {
@@ -48,6 +49,10 @@ class English:
         from wordpace.languages.english.phonemes import phonemes
 
         return phonemes(words, accent)
+
+    def announcement(self, role: Role, count: int) -> str:
+        """What is said in place of a block that is only announced."""
+        return announcement(role, count)
 
 
 ENGLISH = English()

@@ -1,0 +1,13 @@
+"""EPUB 2 and 3 -> Article."""
+
+from __future__ import annotations
+
+from wordpace.errors import NotSupportedYet
+from wordpace.records import Article
+
+
+def read_epub(content: bytes, url: str | None = None) -> Article:
+    """The article. Raises SourceError or one of its kinds."""
+    raise NotSupportedYet(
+        f"{url or 'This'} is of a kind that is not read yet ({len(content)} bytes)", "Save it as HTML"
+    )
