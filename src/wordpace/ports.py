@@ -11,12 +11,14 @@ from wordpace.records import (
     Article,
     Edition,
     ListedArticle,
+    Policy,
     Role,
     Speech,
     SpokenWord,
     StoredArticle,
     TimedSentence,
     Token,
+    Treatment,
     Utterance,
     VoiceCard,
 )
@@ -96,8 +98,14 @@ class LibraryStore(Protocol):
     def articles(self, limit: int = 200) -> tuple[ListedArticle, ...]:
         """The articles added last, the newest first."""
 
-    def remember(self, article_id: str, offset: int) -> None:
-        """Keeps the place where listening stopped: code points into the script's text."""
+    def remember(self, article_id: str, block: int, offset: int) -> None:
+        """Keeps the place where listening stopped: code points into the text of a block."""
+
+    def choose(self, scope: str, what: str, treatment: Treatment | None) -> None:
+        """Keeps what the listener wants of a role or a reason in a scope; None forgets it."""
+
+    def choices(self, scopes: Sequence[str]) -> dict[str, Policy]:
+        """What was chosen in each of some scopes; those without a choice are left out."""
 
     def add_edition(self, edition: Edition) -> None:
         """Records an edition whose files are in place."""

@@ -10,6 +10,7 @@ exclusive; a spoken word carries the place of the written text it stands for fro
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -169,6 +170,25 @@ class Script:
         """The sentences' texts joined by a newline: what `text_start` and `text_end` point into."""
         return "\n".join(sentence.text for sentence in self.sentences)
 
+    def place_of(self, offset: int) -> tuple[int, int]:
+        """The block at a code point offset into `text`, and the offset in that block's text."""
+        index = max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1)
+        block = self.sentences[index].block
+        return block, offset - self._start_of(block)
+
+    def offset_of(self, block: int, offset: int) -> int:
+        """The inverse of `place_of`; the start of what is read next where the block is not read."""
+        first = self.sentences[self._first_of(block)] if block <= self.sentences[-1].block else self.sentences[-1]
+        last = self.sentences[self._first_of(first.block + 1) - 1]
+        return min(first.start + offset, last.end) if first.block == block else first.start
+
+    def _first_of(self, block: int) -> int:
+        """Index of the first sentence of a block, or of the one that follows it where it is not read."""
+        return bisect_left(self.sentences, block, key=lambda sentence: sentence.block)
+
+    def _start_of(self, block: int) -> int:
+        return self.sentences[self._first_of(block)].start
+
     @cached_property
     def words(self) -> int:
         """The words that words per minute count: the tokens of all sentences."""
@@ -300,10 +320,11 @@ class VoiceCard:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where listening stopped: a place in the text, so it survives another voice and another pace."""
+    """Where listening stopped: a place in a block, so it survives another voice, another pace, another policy."""
 
-    offset: int  # code points into Script.text
+    offset: int  # code points into the block's text, or into Script.text where the block is not known
     updated_at: str  # ISO 8601, UTC
+    block: int | None = None  # index into Article.blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from wordpace.errors import WordpaceError
 from wordpace.pipeline.encode import Encoder, stream_delay
@@ -30,6 +31,7 @@ from wordpace.records import (
     Script,
     StoredArticle,
     TimedSentence,
+    Treatment,
     VoiceCard,
 )
 from wordpace.streams import Stream, Streams
@@ -120,7 +122,7 @@ class Service:
         self.studio = studio
         self._library, self._editions, self._streams = library, editions, Streams()
         self._script = lru_cache(maxsize=32)(self._made_script)
-        self._spoken = lru_cache(maxsize=32)(self._made_spoken)
+        self._spoken = lru_cache(maxsize=32)(studio.spoken)
         self._getting: dict[str, Getting] = {}
         self._times = lru_cache(maxsize=8)(editions.sentences)
 
@@ -161,17 +163,42 @@ class Service:
         return self._library.articles()
 
     def script(self, article_id: str) -> Script:
-        """What is said of an article. Raises NotFound."""
-        return self._script(article_id)
+        """What is said of an article, as the listener wants it. Raises NotFound."""
+        policy = self.policy(article_id)
+        return self._script(article_id, tuple(sorted({**DEFAULT_POLICY, **policy}.items())))
+
+    def policy(self, article_id: str) -> Policy:
+        """What the listener chose for an article: everywhere, on its site, for itself; the narrower goes before."""
+        scopes = self._scopes(article_id)
+        chosen = self._library.choices(scopes)
+        return {what: treatment for scope in scopes for what, treatment in chosen.get(scope, {}).items()}
+
+    def choose(self, article_id: str, what: str, treatment: Treatment | None, everywhere: bool = False) -> None:
+        """Keeps what the listener wants of a role or a reason on the article's site, for the article where it has none.
+
+        None goes back to the default. Raises NotFound.
+        """
+        scopes = self._scopes(article_id)
+        for scope in scopes if treatment is None else scopes[:1] if everywhere else scopes[-1:]:
+            self._library.choose(scope, what, treatment)
+
+    def _scopes(self, article_id: str) -> tuple[str, ...]:
+        """The scopes of choices that hold for an article, the widest first."""
+        site = self.site(article_id)
+        return "everywhere", f"site:{site}" if site else f"article:{article_id}"
+
+    def site(self, article_id: str) -> str | None:
+        """The host that an article is from, without www; None for one from no site. Raises NotFound."""
+        return site_of(self._library.article(article_id).article.url)
 
     def spoken(self, article_id: str) -> tuple[str, ...]:
         """Each sentence of an article as said in words."""
-        return self._spoken(article_id)
+        return self._spoken(self.script(article_id))
 
     def remember(self, article_id: str, offset: int) -> None:
         """Keeps the place in the text where listening stopped."""
-        last = len(self.script(article_id).text)
-        self._library.remember(article_id, min(max(offset, 0), last))
+        script = self.script(article_id)
+        self._library.remember(article_id, *script.place_of(min(max(offset, 0), len(script.text))))
 
     def listen(self, article_id: str, voice: str, wpm: float, start: int = 0) -> Path | tuple[Stream, BinaryIO]:
         """The finished edition's file where there is one, else a live stream from sentence `start` on."""
@@ -236,11 +263,8 @@ class Service:
         except WordpaceError as error:
             getting.error = str(error)
 
-    def _made_spoken(self, article_id: str) -> tuple[str, ...]:
-        return self.studio.spoken(self.script(article_id))
-
-    def _made_script(self, article_id: str) -> Script:
-        return self.studio.script(self._library.article(article_id).article)
+    def _made_script(self, article_id: str, policy: tuple[tuple[str, Treatment], ...]) -> Script:
+        return self.studio.script(self._library.article(article_id).article, dict(policy))
 
     def _edition(self, script: Script, voice: str, wpm: float) -> Edition | None:
         return self._library.edition(edition_key(script, self.studio.card(voice), wpm))
@@ -250,6 +274,15 @@ class Service:
         key = edition_key(self.script(article_id), self.studio.card(voice), wpm)
         self._editions.publish(key, stream.draft, stream.sentences)
         self._library.add_edition(Edition(key, article_id, voice, wpm, stream.samples))
+
+
+def site_of(url: str | None) -> str | None:
+    """The host of a web address without www; None for anything else, such as a script's or a file's."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return parts.hostname.removeprefix("www.") if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def edition_key(script: Script, card: VoiceCard, wpm: float) -> str:

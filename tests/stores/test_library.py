@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wordpace.errors import NotFound, StoreError
-from wordpace.records import Article, Block, Edition
+from wordpace.records import Article, Block, Edition, Position
 from wordpace.stores.library import Library
 
 ARTICLE = Article("A title", (Block("title", "A title"), Block("paragraph", "Ångström, 中文 — ok.", "advert")), "So.")
@@ -33,7 +33,7 @@ def test_an_article_comes_back_as_it_was(library: Library) -> None:
 def test_the_same_article_twice_is_one(library: Library) -> None:
     """It keeps its id and its place."""
     first = library.add(ARTICLE, 7)
-    library.remember(first.id, 5)
+    library.remember(first.id, 0, 5)
     again = library.add(ARTICLE, 7)
     assert again.id == first.id
     assert again.position is not None
@@ -55,17 +55,43 @@ def test_an_article_that_is_not_there_is_an_error(library: Library) -> None:
     with pytest.raises(NotFound, match="nope"):
         library.article("nope")
     with pytest.raises(NotFound, match="nope"):
-        library.remember("nope", 1)
+        library.remember("nope", 0, 1)
 
 
 def test_the_last_position_counts(library: Library) -> None:
     """One place an article."""
     stored = library.add(ARTICLE, 7)
-    library.remember(stored.id, 3)
-    library.remember(stored.id, 9)
+    library.remember(stored.id, 0, 3)
+    library.remember(stored.id, 0, 9)
     position = library.article(stored.id).position
     assert position is not None
     assert position.offset == 9
+
+
+def test_a_choice_is_kept_for_its_scope_until_it_is_taken_back(library: Library) -> None:
+    """The last one counts."""
+    library.choose("everywhere", "table", "skip")
+    library.choose("site:a.example", "caption", "announce")
+    library.choose("site:a.example", "caption", "read")
+    scopes = ("everywhere", "site:a.example", "site:b.example")
+    assert library.choices(scopes) == {"everywhere": {"table": "skip"}, "site:a.example": {"caption": "read"}}
+    library.choose("everywhere", "table", None)
+    assert library.choices(scopes) == {"site:a.example": {"caption": "read"}}
+
+
+def test_the_places_of_a_first_version_are_kept(tmp_path: Path) -> None:
+    """They pointed into the whole text, which their missing block tells."""
+    old = Library(tmp_path)
+    stored = old.add(ARTICLE, 7)
+    old.close()
+    with sqlite3.connect(tmp_path / "wordpace.sqlite3") as connection:
+        connection.execute("ALTER TABLE positions DROP COLUMN block")
+        connection.execute("INSERT INTO positions VALUES (?, 4, '2026-01-01T00:00:00+00:00')", (stored.id,))
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    new = Library(tmp_path)
+    assert new.article(stored.id).position == Position(4, "2026-01-01T00:00:00+00:00", None)
+    new.close()
 
 
 def test_an_edition_is_recorded_once(library: Library) -> None:
@@ -92,7 +118,7 @@ def test_many_writers_at_once_all_succeed(library: Library) -> None:
     """Nobody hears that the database is locked."""
     stored = library.add(ARTICLE, 7)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda offset: library.remember(stored.id, offset), range(80)))
+        list(pool.map(lambda offset: library.remember(stored.id, 0, offset), range(80)))
     assert library.article(stored.id).position is not None
 
 

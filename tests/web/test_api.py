@@ -187,9 +187,45 @@ def test_the_place_is_remembered(client: TestClient, article: Json) -> None:
     assert client.put(place, json={"offset": 40}).status_code == 204
     assert client.get(f"/api/articles/{article['id']}").json()["position"]["offset"] == 40
     client.put(place, json={"offset": 99_999})
-    assert client.get("/api/articles").json()["articles"][0]["position"]["offset"] == len(article["text"])
+    assert client.get(f"/api/articles/{article['id']}").json()["position"]["offset"] == len(article["text"])
+    assert client.get("/api/articles").json()["articles"][0]["started"]
     assert client.put("/api/articles/nope/position", json={"offset": 1}).status_code == 404
     assert client.put(place, json={"offset": -1}).status_code == 422
+
+
+CAPTIONED = """<html><head><link rel="canonical" href="https://paper.example/{n}"></head><body><article>
+<h1>The lamp {n}</h1>
+<p>The keeper wrote a line in the book of the tower, and then another one below it.</p>
+<figure><img src="a.jpg"><figcaption>The lamp at noon</figcaption></figure>
+<p>Nobody read it for years, until the council asked how many hours it had burned.</p>
+<p>It had burned for more hours than anybody in the town had been awake, he said.</p></article></body></html>"""
+
+
+def test_a_skipped_piece_is_read_on_request_and_so_are_its_kind_on_that_site(client: TestClient) -> None:
+    """The choice is remembered, the place in the text survives it, and it can be taken back."""
+    first, second = (client.post("/api/articles", json={"html": CAPTIONED.replace("{n}", n)}).json() for n in "12")
+    path = f"/api/articles/{first['id']}"
+    place = first["text"].index("hours it had")
+    client.put(f"{path}/position", json={"offset": place})
+    caption = next(each for each in first["skipped"] if each["text"] == "The lamp at noon")
+    answer = client.put(
+        f"{path}/policy", json={"what": "caption", "treatment": "read", "block": caption["block"]}
+    ).json()
+    now = client.get(path).json()
+    assert now["text"][answer["text_start"] :].startswith("The lamp at noon")
+    assert now["text"][now["position"]["offset"] :].startswith("hours it had")
+    assert "The lamp at noon" in client.get(f"/api/articles/{second['id']}").json()["text"]
+    client.put(f"{path}/policy", json={"what": "caption"})
+    assert client.get(path).json()["text"] == first["text"]
+
+
+def test_a_choice_for_everywhere_holds_on_other_sites(client: TestClient, article: Json) -> None:
+    """And one for what nobody knows is refused."""
+    path = f"/api/articles/{article['id']}/policy"
+    client.put(path, json={"what": "table", "treatment": "skip", "everywhere": True})
+    other = client.post("/api/articles", json={"text": "A text. It has two sentences."}).json()
+    assert other["policy"] == {"table": "skip"}
+    assert client.put(path, json={"what": "weather", "treatment": "skip"}).status_code == 422
 
 
 def test_every_known_voice_is_listed(client: TestClient) -> None:

@@ -18,17 +18,18 @@ HOSTILE = """"><script>alert(1)</script><svg onload='x'>&$id ${id}"""
 
 def article(**changes: Any) -> dict[str, Any]:
     sentences = [
-        {"text": "A headline", "role": "title", "spoken": "", "block": 0},
-        {"text": "First one.", "role": "paragraph", "spoken": "", "block": 1},
-        {"text": "Second one.", "role": "paragraph", "spoken": "", "block": 1},
-        {"text": "What follows", "role": "heading", "spoken": "", "block": 2},
-        {"text": "An item.", "role": "list-item", "spoken": "", "block": 3},
-        {"text": "Another item.", "role": "list-item", "spoken": "", "block": 4},
-        {"text": "Said so.", "role": "quote", "spoken": "", "block": 5},
+        {"text": "A headline", "role": "title", "spoken": "", "block": 0, "marker": None},
+        {"text": "First one.", "role": "paragraph", "spoken": "", "block": 1, "marker": None},
+        {"text": "Second one.", "role": "paragraph", "spoken": "", "block": 1, "marker": None},
+        {"text": "What follows", "role": "heading", "spoken": "", "block": 2, "marker": None},
+        {"text": "An item.", "role": "list-item", "spoken": "", "block": 3, "marker": None},
+        {"text": "Another item.", "role": "list-item", "spoken": "", "block": 4, "marker": None},
+        {"text": "Said so.", "role": "quote", "spoken": "", "block": 5, "marker": None},
     ]
-    known = {
+    known: dict[str, Any] = {
         "id": "a1", "title": "A headline", "standfirst": None, "byline": None, "section": None, "published": None,
         "language": None, "url": None, "words": 15, "reading_minutes": 1, "sentences": sentences, "skipped": [],
+        "notices": [], "policy": {},
     }  # fmt: skip
     return known | changes
 
@@ -71,9 +72,12 @@ def test_markup_in_a_field_is_escaped(field: str) -> None:
 
 def test_markup_in_the_text_is_escaped() -> None:
     """Sentences and skipped texts are text only."""
-    sentence = {"text": HOSTILE, "role": "paragraph", "spoken": "", "block": 0}
-    skipped = {"text": HOSTILE, "reason": HOSTILE, "before": 0}
-    page = render_article(article(sentences=[sentence], skipped=[skipped]))
+    sentence = {"text": HOSTILE, "role": "paragraph", "spoken": "", "block": 0, "marker": None}
+    skipped = {"text": HOSTILE, "reason": HOSTILE, "before": 0, "block": 1, "role": HOSTILE, "text_start": None}
+    inside = skipped | {"text_start": 0}
+    page = render_article(
+        article(sentences=[sentence], skipped=[skipped, inside], policy={HOSTILE: "read"}, notices=[HOSTILE])
+    )
     assert "<script>alert" not in page
     assert "<svg" not in page
 
@@ -81,33 +85,80 @@ def test_markup_in_the_text_is_escaped() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///x", "http://[", "", None])
 def test_only_a_web_address_becomes_a_link(url: str | None) -> None:
     """An address of another kind is not linked."""
-    line = {"id": "a1", "title": None, "url": url, "words": 1, "position": None}
+    line = {"id": "a1", "title": None, "url": url, "words": 1, "started": False}
     assert 'rel="noreferrer"' not in render_article(article(url=url))
     assert render_home([line]).count("href=") == render_home([]).count("href=") + 1
 
 
-def test_what_was_skipped_is_listed_with_its_reason() -> None:
-    """A closed list at the end, in words for people."""
-    page = render_article(article(skipped=[{"text": "Sign up.", "reason": "newsletter", "before": 1}]))
-    assert "What was skipped: 1 piece</summary>" in page
-    assert "<strong>Newsletter</strong> Sign up." in page
+def skipped(text: str, before: int, **more: Any) -> dict[str, Any]:
+    return {
+        "text": text,
+        "reason": "caption",
+        "before": before,
+        "block": 9,
+        "role": "caption",
+        "text_start": None,
+    } | more
+
+
+def test_what_is_skipped_stands_where_it_stood_with_its_reason() -> None:
+    """Between the blocks that are read, with a way to have it read."""
+    page = render_article(article(skipped=[skipped("Waves at noon", 3)]))
+    assert page.index("Second one.") < page.index("Waves at noon") < page.index("What follows")
+    assert 'Caption, not read. <button type="button" data-what="caption" data-block="9">Read captions</button>' in page
+
+
+def test_what_is_skipped_inside_a_sentence_is_marked_in_it() -> None:
+    """The sentence's text stays whole, so that words are found where the times say."""
+    sentence = {"text": "Rain[3] helped.", "role": "paragraph", "spoken": "", "block": 0, "marker": None}
+    page = render_article(
+        article(sentences=[sentence], skipped=[skipped("[3]", 0, reason="citation", block=0, text_start=4)])
+    )
+    found = re.search(r'<span data-sentence="0">(.*?)</span>', page)
+    assert found
+    assert re.sub("<.*?>", "", found[1]) == "Rain[3] helped."
+    assert 'data-what="citation"' in found[1]
+
+
+def test_many_skipped_pieces_in_a_row_are_folded() -> None:
+    """A page's foot does not bury the story's end."""
+    page = render_article(article(skipped=[skipped(f"Line {n}", 7) for n in range(5)]))
+    assert "5 pieces are not read</summary>" in page
+
+
+def test_a_choice_is_shown_with_its_way_back() -> None:
+    """What was chosen for a site is told on each of its pages."""
+    page = render_article(article(url="https://www.paper.example/x", policy={"caption": "read"}))
+    assert "Captions are read on paper.example." in page
+    assert 'data-what="caption">As usual</button>' in page
+
+
+def test_list_items_keep_their_numbers() -> None:
+    """As the page numbers them, or with the label that it gives them."""
+    items = [
+        {"text": "An item.", "role": "list-item", "spoken": "", "block": n, "marker": marker}
+        for n, marker in enumerate(("3.", "(b)"))
+    ]
+    page = render_article(article(sentences=items))
+    assert '<ol>\n<li dir="auto" value="3">' in page
+    assert 'data-marker="(b)"' in page
 
 
 def test_an_article_without_title_has_a_heading_all_the_same() -> None:
     """Each page has exactly one first-level heading."""
-    sentences = [{"text": "Only text.", "role": "paragraph", "spoken": "", "block": 0}]
+    sentences = [{"text": "Only text.", "role": "paragraph", "spoken": "", "block": 0, "marker": None}]
     page = render_article(article(title=None, sentences=sentences))
     assert re.findall("<h1.*</h1>", page) == ['<h1 dir="auto">Untitled article</h1>']
 
 
 def test_the_home_page_lists_articles_with_their_place() -> None:
     """Title, site, minutes at 1x, and a mark where listening can be resumed."""
-    line = {"id": "a/1", "title": "One", "url": "https://paper.example/", "words": 1000, "position": {"offset": 5}}
+    line = {"id": "a/1", "title": "One", "url": "https://paper.example/", "words": 1000, "started": True}
     page = render_home([line])
     assert 'href="/listen/a%2F1"' in page
     assert "paper.example · 5 min at 1x" in page
     assert "Resume" in page
-    assert "Resume" not in render_home([line | {"position": None}])
+    assert "Resume" not in render_home([line | {"started": False}])
 
 
 def test_only_the_store_touches_the_audio_element() -> None:

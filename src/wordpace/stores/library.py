@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from sqlalchemy import (
     String,
     Table,
     create_engine,
+    delete,
     event,
     select,
 )
@@ -34,9 +36,9 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from wordpace.errors import NotFound, StoreError
-from wordpace.records import Article, Edition, ListedArticle, Position, StoredArticle, article_of
+from wordpace.records import Article, Edition, ListedArticle, Policy, Position, StoredArticle, Treatment, article_of
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _metadata = MetaData()
 _articles = Table(
@@ -53,8 +55,16 @@ _positions = Table(
     "positions",
     _metadata,
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
-    Column("offset", Integer, nullable=False),  # code points into the script's text
+    Column("offset", Integer, nullable=False),  # code points into the block's text
     Column("updated_at", String, nullable=False),
+    Column("block", Integer),  # NULL in a place of version 1: then the offset points into the script's text
+)
+_choices = Table(
+    "choices",
+    _metadata,
+    Column("scope", String, primary_key=True),  # "everywhere", "site:example.com" or "article:ID"
+    Column("what", String, primary_key=True),  # a role or a reason for skipping
+    Column("treatment", String, nullable=False),
 )
 _editions = Table(
     "editions",
@@ -118,13 +128,31 @@ class Library:
             rows = connection.execute(wanted).all()
         return tuple(ListedArticle(row.id, row.added_at, row.title, row.url, row.words, _position(row)) for row in rows)
 
-    def remember(self, article_id: str, offset: int) -> None:
+    def remember(self, article_id: str, block: int, offset: int) -> None:
         """Keeps the place where listening stopped. Raises NotFound."""
-        row = {"article_id": article_id, "offset": offset, "updated_at": _now()}
+        row = {"article_id": article_id, "block": block, "offset": offset, "updated_at": _now()}
         change = insert(_positions).values(row)
         with self._engine.begin() as connection:
             _check_article(connection, article_id)
             connection.execute(change.on_conflict_do_update(index_elements=["article_id"], set_=row))
+
+    def choose(self, scope: str, what: str, treatment: Treatment | None) -> None:
+        """Keeps what the listener wants of a role or a reason in a scope; None forgets it."""
+        row = {"scope": scope, "what": what, "treatment": treatment}
+        change = insert(_choices).values(row)
+        with self._engine.begin() as connection:
+            if treatment is None:
+                connection.execute(delete(_choices).where(_choices.c.scope == scope, _choices.c.what == what))
+            else:
+                connection.execute(change.on_conflict_do_update(index_elements=["scope", "what"], set_=row))
+
+    def choices(self, scopes: Sequence[str]) -> dict[str, Policy]:
+        """What was chosen in each of some scopes; those without a choice are left out."""
+        with self._engine.begin() as connection:
+            rows = connection.execute(select(_choices).where(_choices.c.scope.in_(scopes))).all()
+        return {
+            scope: {row.what: row.treatment for row in rows if row.scope == scope} for scope in {r.scope for r in rows}
+        }
 
     def add_edition(self, edition: Edition) -> None:
         """Records an edition whose files are in place; the same edition twice is one."""
@@ -159,6 +187,8 @@ def _open(path: Path) -> Engine:
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if version > SCHEMA_VERSION:
             raise StoreError(f"{path} was written by a newer Wordpace", "Upgrade Wordpace, or choose another --data")
+        if version == 1:
+            connection.exec_driver_sql("ALTER TABLE positions ADD COLUMN block INTEGER")
         _metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     return engine
@@ -166,7 +196,7 @@ def _open(path: Path) -> Engine:
 
 def _with_positions(*columns: Column[Any]) -> Select[Any]:
     """Articles with their positions: the given columns, and those that every article is shown with."""
-    always = (_articles.c.id, _articles.c.added_at, _positions.c.offset, _positions.c.updated_at)
+    always = (_articles.c.id, _articles.c.added_at, _positions.c.offset, _positions.c.updated_at, _positions.c.block)
     return select(*always, *columns).select_from(_articles.outerjoin(_positions))
 
 
@@ -175,7 +205,7 @@ def _stored(row: Row[Any]) -> StoredArticle:
 
 
 def _position(row: Row[Any]) -> Position | None:
-    return None if row.offset is None else Position(row.offset, row.updated_at)
+    return None if row.offset is None else Position(row.offset, row.updated_at, row.block)
 
 
 def _check_article(connection: Connection, article_id: str) -> None:

@@ -98,6 +98,14 @@ def _articles(service: Service) -> APIRouter:
     def remember(article_id: str, position: schemas.NewPosition) -> None:
         service.remember(article_id, position.offset)
 
+    @router.put("/{article_id}/policy")
+    def choose(article_id: str, choice: schemas.NewChoice) -> Json:
+        """Keeps what is read; answers with the place where the block that it was asked for is read now."""
+        service.choose(article_id, choice.what, choice.treatment, choice.everywhere)
+        script = service.script(article_id)
+        offset = None if choice.block is None else script.offset_of(choice.block, 0)
+        return {"policy": dict(service.policy(article_id)), "text_start": offset}
+
     return router
 
 
@@ -197,7 +205,7 @@ def _page(service: Service, request: schemas.NewArticle) -> Page:
 
 def _article(service: Service, article_id: str) -> Json:
     stored, script = service.article(article_id), service.script(article_id)
-    return schemas.article_json(stored, script, service.spoken(article_id))
+    return schemas.article_json(stored, script, service.spoken(article_id), service.policy(article_id))
 
 
 async def _tell(_request: Request, error: Exception) -> JSONResponse:

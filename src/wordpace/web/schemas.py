@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from wordpace.errors import WordpaceError
 from wordpace.pipeline.script import reading_minutes
-from wordpace.records import Article, ListedArticle, Position, Script, Sentence, StoredArticle, VoiceCard
+from wordpace.records import (
+    REASONS,
+    Article,
+    ListedArticle,
+    Policy,
+    Position,
+    Role,
+    Script,
+    Sentence,
+    StoredArticle,
+    Treatment,
+    VoiceCard,
+)
 from wordpace.service import Getting, Timings
 
 Json = dict[str, Any]
@@ -65,6 +77,22 @@ class NewPosition(Strict):
     """A place in an article: code points into its text."""
 
     offset: int = Field(ge=0, le=100_000_000)
+
+
+class NewChoice(Strict):
+    """What the listener wants of a role or a reason for skipping; no treatment: the default again."""
+
+    what: str
+    treatment: Treatment | None = None
+    everywhere: bool = False  # else on the article's site
+    block: int | None = Field(None, ge=0)  # whose new place is asked for
+
+    @field_validator("what")
+    @classmethod
+    def _known(cls, what: str) -> str:
+        if what not in {*get_args(Role), *REASONS}:
+            raise ValueError("there is no such role or reason for skipping")
+        return what
 
 
 class SpeechRequest(Strict):
@@ -124,14 +152,15 @@ def _sentence_json(sentence: Sentence, spoken: str, article: Article) -> Json:
     }
 
 
-def article_json(stored: StoredArticle, script: Script, spoken: Sequence[str]) -> Json:
+def article_json(stored: StoredArticle, script: Script, spoken: Sequence[str], policy: Policy) -> Json:
     """An article of the library with its script, its text and the place where listening stopped."""
     return {
         "id": stored.id,
         **script_json(script, spoken),
         "text": script.text,
+        "policy": dict(policy),
         "added_at": stored.added_at,
-        "position": position_json(stored.position),
+        "position": position_json(stored.position, script),
     }
 
 
@@ -144,13 +173,16 @@ def listed_json(listed: ListedArticle) -> Json:
         "words": listed.words,
         "reading_minutes": reading_minutes(listed.words),
         "added_at": listed.added_at,
-        "position": position_json(listed.position),
+        "started": listed.position is not None,
     }
 
 
-def position_json(position: Position | None) -> Json | None:
-    """The place where listening stopped."""
-    return None if position is None else {"offset": position.offset, "updated_at": position.updated_at}
+def position_json(position: Position | None, script: Script) -> Json | None:
+    """The place where listening stopped, in code points into the script's text."""
+    if position is None:
+        return None
+    offset = position.offset if position.block is None else script.offset_of(position.block, position.offset)
+    return {"offset": offset, "updated_at": position.updated_at}
 
 
 def timings_json(timings: Timings) -> Json:

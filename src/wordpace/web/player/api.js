@@ -47,6 +47,11 @@ export class Api {
     return this.#json(`${this.path}/position`, { method: "PUT", body: { offset }, keepalive: true });
   }
 
+  /** Keeps what is read: {what, treatment, block}; answers {text_start}: where that block is read now. */
+  choose(choice) {
+    return this.#json(`${this.path}/policy`, { method: "PUT", body: choice });
+  }
+
   /** Why a media address would not play: the server's own error, or null where it answers well. */
   async whyNot(url) {
     const stop = new AbortController();

@@ -8,6 +8,7 @@ import { Follow } from "./follow.js";
 import { clock } from "./format.js";
 import { PageText } from "./highlight.js";
 import { Attribute, Request, STATE_EVENT, State, Status } from "./names.js";
+import { connectReceipt, placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
 import { Store } from "./store.js";
 import { miniBar, transport } from "./transport.js";
@@ -46,6 +47,7 @@ export class WordpacePlayer extends HTMLElement {
     this.#store = new Store(this.#audio(), api, (state, changed) => this.#show(state, changed));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#store.load();
+    connectReceipt(this.closest("article") ?? document, api, (error) => this.#tell({ notice: { message: error.message } }));
   }
 
   /** The present state, frozen. */
@@ -125,13 +127,19 @@ export class WordpacePlayer extends HTMLElement {
 
   #show(state, changed) {
     if (!this.#store) return;
-    if (changed.has(State.ARTICLE) && state.article) this.#text = new PageText(this.closest("article") ?? document);
+    if (changed.has(State.ARTICLE) && state.article) this.#openAt(placeAsked());
     for (const { show } of this.#views) show(state, changed);
     const told = state.resumed ? [State.NOTICE, State.RESUMED, State.TIME] : [State.NOTICE, State.RESUMED];
     if (told.some((name) => changed.has(name))) this.#tell(state);
     if (changed.has(State.WORD) || changed.has(State.STATUS)) this.#light(state);
     this.#reflect(state);
     this.dispatchEvent(new CustomEvent(STATE_EVENT, { bubbles: true, composed: true, detail: { state, changed } }));
+  }
+
+  /** The article is there: its text in the page is found, and the place that the page's address asks for. */
+  #openAt(place) {
+    this.#text = new PageText(this.closest("article") ?? document);
+    if (place) queueMicrotask(() => this.#ask(Request.SEEK, place));
   }
 
   #light({ status, word, resumed }) {
