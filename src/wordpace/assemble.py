@@ -9,6 +9,7 @@ from wordpace.pipeline.fetch import FetchLimits
 from wordpace.ports import Catalog, SpeechCache
 from wordpace.service import Service, Studio
 from wordpace.settings import Settings
+from wordpace.stores.lexicon import LexiconFile
 from wordpace.voices.catalog import VoiceCatalog
 
 
@@ -22,7 +23,7 @@ def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Stu
         private_networks=parse_networks(settings.private_networks),
     )
     extractor = Extractor(ExtractLimits(settings.extract_seconds, settings.extract_bytes))
-    return Studio(assemble_catalog(settings), ENGLISH, extractor, limits, cache)
+    return Studio(assemble_catalog(settings), ENGLISH, LexiconFile(settings.data_dir), extractor, limits, cache)
 
 
 def assemble_catalog(settings: Settings) -> Catalog:

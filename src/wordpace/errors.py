@@ -12,6 +12,7 @@
     ├── VoiceError
     │   ├── UnknownVoice       no such voice; names near matches
     │   └── VoiceNotInstalled  known, but its model is not here yet, or could not be had
+    ├── LexiconError           a line of a dictionary can't be used
     ├── PaceError              words per minute out of range
     ├── OutputError            the output can't be written, or has an unknown format
     ├── StoreError             the data directory can't be used
@@ -104,6 +105,12 @@ class VoiceNotInstalled(VoiceError):
     """The voice is known, but its model is not on this machine."""
 
     code = "voice_not_installed"
+
+
+class LexiconError(WordpaceError):
+    """A line of a dictionary can't be used."""
+
+    code = "lexicon"
 
 
 class PaceError(WordpaceError):

@@ -10,6 +10,8 @@ from wordpace.records import (
     Accent,
     Article,
     Edition,
+    Entry,
+    EntryKind,
     ListedArticle,
     Policy,
     Role,
@@ -72,8 +74,27 @@ class Language(Protocol):
     def phonemes(self, words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:
         """One phoneme string for each spoken word, punctuation included."""
 
+    def unsayable(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """The stretches of a text that are not said, in order: start, end, and a reason."""
+
+    def fixed(self, kind: EntryKind, said: str, accent: Accent = "us") -> str:
+        """The phonemes of a respelling or of IPA, a space between words. Raises LexiconError naming what is wrong."""
+
     def announcement(self, role: Role, count: int) -> str:
         """What is said in place of a block that is only announced: "A table of five rows."; a count of 0: unknown."""
+
+
+class LexiconStore(Protocol):
+    """The entries of the listener's dictionary, at most one for each written form in a scope."""
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them, the newest last. Raises LexiconError naming a line that can't be used."""
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Keeps entries; one for the same written form in the same scope takes the place of the old."""
+
+    def remove(self, written: str, scope: str) -> bool:
+        """Forgets an entry; False where there was none."""
 
 
 class SpeechCache(Protocol):

@@ -27,9 +27,9 @@ Role = Literal[
     "formula", "caption", "credit", "footnote", "citation", "correction", "embed",
 ]  # fmt: skip
 REASONS = (
-    "advert", "affiliate", "bio", "boilerplate", "comments", "contributors", "cookies", "date", "duplicate",
-    "foreign-script", "legal", "navigation", "newsletter", "other-story", "page-number", "player", "promo", "section",
-    "share", "symbol",
+    "advert", "affiliate", "bio", "boilerplate", "comments", "contributors", "cookies", "date", "dictionary",
+    "duplicate", "foreign-script", "legal", "navigation", "newsletter", "other-story", "page-number", "player", "promo",
+    "section", "share", "symbol",
 )  # fmt: skip
 """Why text is skipped that is not the article's own, or can't be said; a role may be a reason, too."""
 
@@ -196,12 +196,22 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """A stretch of a text whose reading is decided."""
+
+    start: int  # code points into the text
+    end: int
+    phonemes: str  # in the alphabet of Utterance.phonemes
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenWord:
     """One word as said ("dollars,"), with the place in the sentence of what it stands for ("$5m,")."""
 
     text: str  # with the punctuation that shapes the prosody; never empty, no whitespace
     start: int  # code points into the sentence's text
     end: int
+    fixed: Fixed | None = None  # in this word's text: what the listener's dictionary decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +300,22 @@ class Passage:
     rate: int
     offset: int  # samples of the narration before this passage
     sentence: TimedSentence
+
+
+EntryKind = Literal["respelling", "ipa", "say-as", "skip"]
+EntryMatch = Literal["word", "anywhere", "pattern"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a listener's dictionary: how something that is written is said."""
+
+    written: str  # a word, words, or a pattern (RE2)
+    kind: EntryKind
+    said: str = ""  # "SHEE jin-PING", "ʃiː dʒɪnˈpɪŋ", or words to read in its place
+    match: EntryMatch = "word"  # whole words only, anywhere, or as a pattern
+    exact: bool = False  # capitals and small letters count
+    scope: str = "everywhere"  # or "site:example.com", or "article:ID"; the narrower goes first
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Thread
-from typing import BinaryIO
-from urllib.parse import urlsplit
+from typing import Any, BinaryIO
 
 from wordpace.errors import WordpaceError
+from wordpace.languages.dictionary import Dictionary, scopes_of
+from wordpace.languages.personal import PersonalLanguage
 from wordpace.pipeline.encode import Encoder, stream_delay
 from wordpace.pipeline.extract import Extractor
 from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url
@@ -20,10 +21,11 @@ from wordpace.pipeline.pace import ONE_X, checked_wpm
 from wordpace.pipeline.pronounce import spoken_words
 from wordpace.pipeline.script import DEFAULT_POLICY, make_script
 from wordpace.pipeline.synthesize import VERSION
-from wordpace.ports import Catalog, EditionStore, Language, LibraryStore, SpeechCache
+from wordpace.ports import Catalog, EditionStore, Language, LexiconStore, LibraryStore, SpeechCache
 from wordpace.records import (
     Article,
     Edition,
+    Entry,
     ListedArticle,
     Page,
     Passage,
@@ -46,11 +48,13 @@ class Studio:
         self,
         catalog: Catalog,
         language: Language,
+        lexicon: LexiconStore,
         extractor: Extractor,
         limits: FetchLimits,
         cache: SpeechCache | None = None,
     ) -> None:
-        self.catalog, self.language = catalog, language
+        self.catalog, self.lexicon, self._language = catalog, lexicon, language
+        self._dictionary = lru_cache(maxsize=32)(Dictionary)
         self._extractor, self._limits, self._cache = extractor, limits, cache
 
     @property
@@ -76,11 +80,22 @@ class Studio:
 
     def script(self, article: Article, policy: Policy = DEFAULT_POLICY) -> Script:
         """What is said of an article that was read before."""
-        return make_script(article, self.language, policy)
+        return make_script(article, self.language(article), policy)
+
+    def dictionary(self, article: Article) -> Dictionary:
+        """What the listener's dictionary says of an article. Raises LexiconError."""
+        scopes = scopes_of(article)
+        return self._dictionary(tuple(entry for entry in self.lexicon.entries() if entry.scope in scopes))
+
+    def language(self, article: Article) -> Language:
+        """How an article's language is read to this listener. Raises LexiconError."""
+        dictionary = self.dictionary(article)
+        return PersonalLanguage(self._language, dictionary) if dictionary else self._language
 
     def spoken(self, script: Script) -> tuple[str, ...]:
         """Each sentence as said in words."""
-        said = (spoken_words(sentence, self.language, "us") for sentence in script.sentences)
+        language = self.language(script.article)
+        said = (spoken_words(sentence, language, "us") for sentence in script.sentences)
         return tuple(" ".join(word.text for word in words) for words in said)
 
     def close(self) -> None:
@@ -90,7 +105,7 @@ class Studio:
     def narrate(self, script: Script, voice: str, wpm: float = ONE_X, start: int = 0) -> Iterator[Passage]:
         """Passages as they are made; see pipeline.narrate."""
         checked_wpm(wpm)
-        return narrate(script, Reader(self.catalog.open(voice), self.language, self._cache), wpm, start)
+        return narrate(script, Reader(self.catalog.open(voice), self.language(script.article), self._cache), wpm, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +130,10 @@ class Getting:
     error: str | None = None  # why it could not be had
 
 
+_Wishes = tuple[tuple[tuple[str, Treatment], ...], tuple[Entry, ...]]
+"""What the listener wants read, and their dictionary: what a script depends on beside its article."""
+
+
 class Service:
     """The library of one listener, and the streams of what they listen to."""
 
@@ -122,7 +141,7 @@ class Service:
         self.studio = studio
         self._library, self._editions, self._streams = library, editions, Streams()
         self._script = lru_cache(maxsize=32)(self._made_script)
-        self._spoken = lru_cache(maxsize=32)(studio.spoken)
+        self._spoken = lru_cache(maxsize=32)(self._made_spoken)
         self._getting: dict[str, Getting] = {}
         self._times = lru_cache(maxsize=8)(editions.sentences)
 
@@ -164,12 +183,15 @@ class Service:
 
     def script(self, article_id: str) -> Script:
         """What is said of an article, as the listener wants it. Raises NotFound."""
-        policy = self.policy(article_id)
-        return self._script(article_id, tuple(sorted({**DEFAULT_POLICY, **policy}.items())))
+        return self._script(article_id, *self._wishes(article_id))
+
+    def _wishes(self, article_id: str) -> _Wishes:
+        policy = {**DEFAULT_POLICY, **self.policy(article_id)}
+        return tuple(sorted(policy.items())), self.studio.lexicon.entries()
 
     def policy(self, article_id: str) -> Policy:
         """What the listener chose for an article: everywhere, on its site, for itself; the narrower goes before."""
-        scopes = self._scopes(article_id)
+        scopes = scopes_of(self.article(article_id).article)
         chosen = self._library.choices(scopes)
         return {what: treatment for scope in scopes for what, treatment in chosen.get(scope, {}).items()}
 
@@ -178,22 +200,13 @@ class Service:
 
         None goes back to the default. Raises NotFound.
         """
-        scopes = self._scopes(article_id)
-        for scope in scopes if treatment is None else scopes[:1] if everywhere else scopes[-1:]:
+        scopes = scopes_of(self.article(article_id).article)
+        for scope in scopes if treatment is None else scopes[:1] if everywhere else scopes[1:2]:
             self._library.choose(scope, what, treatment)
-
-    def _scopes(self, article_id: str) -> tuple[str, ...]:
-        """The scopes of choices that hold for an article, the widest first."""
-        site = self.site(article_id)
-        return "everywhere", f"site:{site}" if site else f"article:{article_id}"
-
-    def site(self, article_id: str) -> str | None:
-        """The host that an article is from, without www; None for one from no site. Raises NotFound."""
-        return site_of(self._library.article(article_id).article.url)
 
     def spoken(self, article_id: str) -> tuple[str, ...]:
         """Each sentence of an article as said in words."""
-        return self._spoken(self.script(article_id))
+        return self._spoken(article_id, *self._wishes(article_id))
 
     def remember(self, article_id: str, offset: int) -> None:
         """Keeps the place in the text where listening stopped."""
@@ -263,30 +276,30 @@ class Service:
         except WordpaceError as error:
             getting.error = str(error)
 
-    def _made_script(self, article_id: str, policy: tuple[tuple[str, Treatment], ...]) -> Script:
+    def _made_spoken(self, article_id: str, *wishes: Any) -> tuple[str, ...]:
+        return self.studio.spoken(self._script(article_id, *wishes))
+
+    def _made_script(
+        self, article_id: str, policy: tuple[tuple[str, Treatment], ...], _entries: tuple[Entry, ...]
+    ) -> Script:
         return self.studio.script(self._library.article(article_id).article, dict(policy))
 
     def _edition(self, script: Script, voice: str, wpm: float) -> Edition | None:
-        return self._library.edition(edition_key(script, self.studio.card(voice), wpm))
+        return self._library.edition(self._key(script, voice, wpm))
+
+    def _key(self, script: Script, voice: str, wpm: float) -> str:
+        said = self.studio.dictionary(script.article).fingerprint(each.said for each in script.sentences)
+        return edition_key(script, self.studio.card(voice), wpm, said)
 
     def _publish(self, article_id: str, voice: str, wpm: float, stream: Stream) -> None:
         """Makes a finished stream an edition: its files first, then its row, so that a row never lacks its files."""
-        key = edition_key(self.script(article_id), self.studio.card(voice), wpm)
+        key = self._key(self.script(article_id), voice, wpm)
         self._editions.publish(key, stream.draft, stream.sentences)
         self._library.add_edition(Edition(key, article_id, voice, wpm, stream.samples))
 
 
-def site_of(url: str | None) -> str | None:
-    """The host of a web address without www; None for anything else, such as a script's or a file's."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return parts.hostname.removeprefix("www.") if parts.scheme in ("http", "https") and parts.hostname else None
-
-
-def edition_key(script: Script, card: VoiceCard, wpm: float) -> str:
-    """Names what an edition depends on: the text and its roles, the voice and its model, the pace, the version."""
+def edition_key(script: Script, card: VoiceCard, wpm: float, dictionary: str = "") -> str:
+    """Names what an edition depends on: text, roles, dictionary, the voice and its model, the pace, the version."""
     said = "\n".join(f"{each.role}:{each.block}:{each.lead}:{each.said}" for each in script.sentences)
-    parts = (VERSION, STREAM_FORMAT, card.id, card.model, f"{wpm:g}", said, script.text)
+    parts = (VERSION, STREAM_FORMAT, card.id, card.model, f"{wpm:g}", said, dictionary, script.text)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wordpace.errors import NotAnArticle
 from wordpace.pipeline.script import DEFAULT_POLICY, make_script, mask, reading_minutes
-from wordpace.records import Accent, Article, Aside, Block, Role, SpokenWord, Token
+from wordpace.records import Accent, Article, Aside, Block, EntryKind, Role, SpokenWord, Token
 
 
 class FullStops:
@@ -25,6 +25,14 @@ class FullStops:
         raise NotImplementedError
 
     def phonemes(self, words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:
+        """Not needed here."""
+        raise NotImplementedError
+
+    def unsayable(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """Every number sign."""
+        return tuple((match.start(), match.end(), "symbol") for match in re.finditer("#+", text))
+
+    def fixed(self, kind: EntryKind, said: str, accent: Accent = "us") -> str:
         """Not needed here."""
         raise NotImplementedError
 
@@ -121,6 +129,12 @@ def test_a_citation_stays_in_the_text_and_is_not_read() -> None:
         ("(Orm et al., 2019)", "citation", "(Orm et al., 2019)"),
         ("[3]", "citation", "[3]"),
     ]
+
+
+def test_what_a_language_can_not_say_is_in_the_receipt() -> None:
+    """With its reason, where it stood."""
+    script = make_script(Article(None, (Block("paragraph", "Number ## one."),)), FullStops())
+    assert [(s.text, s.reason, s.start) for s in script.skipped] == [("##", "symbol", 7)]
 
 
 def test_citations_are_read_on_request() -> None:

@@ -96,9 +96,10 @@ class _Making:
         self.start = sentence.end + 1  # the newline between two sentences
 
     def _asides(self, text: str, marked: Sequence[Aside]) -> list[Aside]:
-        """What the reader marked, and what is written like a citation, in order and without overlaps."""
+        """What the reader marked, citations, and what the language does not say, in order and without overlaps."""
         found: list[Aside] = []
-        for each in sorted([*marked, *citations(text, self.cites)], key=lambda aside: (aside.start, -aside.end)):
+        known = [*marked, *citations(text, self.cites), *(Aside(*each) for each in self.language.unsayable(text))]
+        for each in sorted(known, key=lambda aside: (aside.start, -aside.end)):
             if not found or each.start >= found[-1].end:
                 found.append(each)
         return found

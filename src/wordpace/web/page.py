@@ -11,7 +11,7 @@ from string import Template
 from typing import Any
 from urllib.parse import quote
 
-from wordpace.service import site_of
+from wordpace.languages.dictionary import site_of
 from wordpace.web.receipt import render_body, render_choices, render_header
 
 Json = Mapping[str, Any]

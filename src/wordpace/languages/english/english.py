@@ -14,7 +14,7 @@ from wordpace.languages.english.sentences import sentences
 from wordpace.languages.english.symbols import FOREIGN, MARKUP, PUNCTUATION, SAME_LENGTH
 from wordpace.languages.english.units import MEASURES
 from wordpace.languages.english.web import WEB
-from wordpace.records import Accent, Role, SpokenWord, Token
+from wordpace.records import Accent, EntryKind, Role, SpokenWord, Token
 
 _NUMBER = r"[\d¼-¾⅐-⅞]"
 _STAGES = {
@@ -49,6 +49,17 @@ class English:
         from wordpace.languages.english.phonemes import phonemes
 
         return phonemes(words, accent)
+
+    def unsayable(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """The stretches of a text that can't be said, in order: start, end, and a reason."""
+        del text
+        return ()
+
+    def fixed(self, kind: EntryKind, said: str, accent: Accent = "us") -> str:
+        """The phonemes of a respelling or of IPA, words separated by spaces. Raises LexiconError."""
+        from wordpace.languages.english.respelling import fixed
+
+        return fixed(kind, said, accent)
 
     def announcement(self, role: Role, count: int) -> str:
         """What is said in place of a block that is only announced."""
