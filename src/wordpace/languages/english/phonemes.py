@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from wordpace.languages.english.chinese import Vocabulary
+from wordpace.languages.english.heteronyms import heteronyms
+from wordpace.languages.english.names import Fixed, names
 from wordpace.records import Accent, SpokenWord
 
 if TYPE_CHECKING:
-    from hibari.g2p import G2P
+    from hibari.g2p import G2P, Tok
 
 _MARKS = frozenset(';:,.!?—…"()“” ')
 _loading = Lock()
@@ -26,10 +31,15 @@ _IPA = str.maketrans(
 )  # fmt: skip
 
 
-def phonemes(words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:
-    """One phoneme string for each word, its punctuation included, read in the context of all of them."""
+def phonemes(
+    words: tuple[SpokenWord, ...], accent: Accent = "us", named: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """One phoneme string for each word, its punctuation included, read in the context of all of them.
+
+    `named` are words of full names that the article has elsewhere; see names.py.
+    """
     reader, known = _reader(accent)
-    shares = _shared([word.text for word in words], reader)
+    shares = _shared([word.text for word in words], reader, accent, named)
     return tuple(
         share if _is_heard(share) or not any(map(str.isalnum, word.text)) else _alone(word.text, reader, known)
         for word, share in zip(words, (_only(known, share) for share in shares), strict=True)
@@ -40,6 +50,15 @@ def ipa(phonemes: str) -> str:
     """The phonemes in the International Phonetic Alphabet, punctuation left out."""
     said = "".join(character for character in phonemes if character not in _MARKS or character == " ")
     return " ".join(said.translate(_IPA).split())
+
+
+def vocabulary() -> Vocabulary:
+    """What the voice's lexicon knows of words."""
+    lexicon = _reader("us")[0].lexicon
+    return Vocabulary(
+        is_ordinary=lambda lower: lower in lexicon.golds.d or lower in lexicon.silvers.d,
+        is_name=lambda lower: lower.capitalize() in lexicon.golds.d or lower.capitalize() in lexicon.silvers.d,
+    )
 
 
 def _reader(accent: Accent) -> tuple[G2P, frozenset[str]]:
@@ -56,23 +75,40 @@ def _load(accent: Accent) -> tuple[G2P, frozenset[str]]:
     return G2P(british=accent == "gb"), known
 
 
-def _shared(words: list[str], reader: G2P) -> list[str]:
+def _shared(words: list[str], reader: G2P, accent: Accent, named: frozenset[str]) -> list[str]:
     """Each word's share of the sentence's phonemes."""
     if not words:
         return []
     text = " ".join(words)
-    tokens = reader.phonemize_tokens(reader.tokenize(text))
+    tokens = reader.tokenize(text)
+    _fix(tokens, text, names(text, vocabulary(), accent, named))
+    heteronyms(tokens, reader.lexicon.golds.d, accent)
+    ends = list(accumulate((len(word) + 1 for word in words)))
     shares = [""] * len(words)
-    ends: list[int] = []
-    for word in words:
-        ends.append(len(word) + (ends[-1] + 1 if ends else 0))
-    place = word_index = 0
-    for token in tokens:
-        while place >= ends[word_index] and word_index < len(words) - 1:
-            word_index += 1
-        shares[word_index] += token.phonemes or ""
-        place = min(len(text), text.find(token.text, place) + len(token.text))
+    for token, (start, _) in _placed(reader.phonemize_tokens(tokens), text):
+        shares[bisect_right(ends, min(start, len(text) - 1))] += token.phonemes or ""
     return [" ".join(share.split()) for share in shares]
+
+
+def _placed(tokens: Sequence[Tok], text: str) -> Iterator[tuple[Tok, tuple[int, int]]]:
+    """Each token with its place in the text."""
+    place = 0
+    for token in tokens:
+        start = text.find(token.text, place)
+        end = min(len(text), start + len(token.text))
+        yield token, (max(start, place), end)
+        place = end
+
+
+def _fix(tokens: Sequence[Tok], text: str, readings: Sequence[Fixed]) -> None:
+    """Gives the tokens inside a fixed place its reading, the first of them all of it."""
+    if not readings:
+        return
+    starts = [fixed.start for fixed in readings]
+    for token, (start, end) in _placed(tokens, text):
+        fixed = readings[max(0, bisect_right(starts, start) - 1)]
+        if fixed.start <= start and end <= fixed.end:
+            token.phonemes = fixed.phonemes if start == fixed.start else ""
 
 
 def _only(known: Iterable[str], phonemes: str) -> str:
