@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from wordpace.languages.english.alphabet import british, with_ending
 from wordpace.languages.english.chinese import Vocabulary, chinese, names_in
 from wordpace.languages.english.lexicon import sounded_names
 from wordpace.languages.english.written import Written, words_of
-from wordpace.records import Accent
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A stretch of a text whose reading is decided."""
-
-    start: int
-    end: int
-    phonemes: str
+from wordpace.records import Accent, Fixed
 
 
 def names(text: str, vocabulary: Vocabulary, accent: Accent, named: frozenset[str] = frozenset()) -> list[Fixed]:

@@ -12,10 +12,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from wordpace.languages.english.alphabet import with_ending
 from wordpace.languages.english.chinese import Vocabulary
 from wordpace.languages.english.heteronyms import heteronyms
-from wordpace.languages.english.names import Fixed, names
-from wordpace.records import Accent, SpokenWord
+from wordpace.languages.english.names import names
+from wordpace.records import Accent, Fixed, SpokenWord
 
 if TYPE_CHECKING:
     from hibari.g2p import G2P, Tok
@@ -39,7 +40,7 @@ def phonemes(
     `named` are words of full names that the article has elsewhere; see names.py.
     """
     reader, known = _reader(accent)
-    shares = _shared([word.text for word in words], reader, accent, named)
+    shares = _shared(words, reader, accent, named)
     return tuple(
         share if _is_heard(share) or not any(map(str.isalnum, word.text)) else _alone(word.text, reader, known)
         for word, share in zip(words, (_only(known, share) for share in shares), strict=True)
@@ -75,15 +76,16 @@ def _load(accent: Accent) -> tuple[G2P, frozenset[str]]:
     return G2P(british=accent == "gb"), known
 
 
-def _shared(words: list[str], reader: G2P, accent: Accent, named: frozenset[str]) -> list[str]:
+def _shared(words: Sequence[SpokenWord], reader: G2P, accent: Accent, named: frozenset[str]) -> list[str]:
     """Each word's share of the sentence's phonemes."""
     if not words:
         return []
-    text = " ".join(words)
+    text = " ".join(word.text for word in words)
+    ends = list(accumulate(len(word.text) + 1 for word in words))
     tokens = reader.tokenize(text)
     _fix(tokens, text, names(text, vocabulary(), accent, named))
     heteronyms(tokens, reader.lexicon.golds.d, accent)
-    ends = list(accumulate((len(word) + 1 for word in words)))
+    _fix(tokens, text, [*_decided(words, ends, accent)])
     shares = [""] * len(words)
     for token, (start, _) in _placed(reader.phonemize_tokens(tokens), text):
         shares[bisect_right(ends, min(start, len(text) - 1))] += token.phonemes or ""
@@ -109,6 +111,16 @@ def _fix(tokens: Sequence[Tok], text: str, readings: Sequence[Fixed]) -> None:
         fixed = readings[max(0, bisect_right(starts, start) - 1)]
         if fixed.start <= start and end <= fixed.end:
             token.phonemes = fixed.phonemes if start == fixed.start else ""
+
+
+def _decided(words: Sequence[SpokenWord], ends: Sequence[int], accent: Accent) -> Iterator[Fixed]:
+    """What the listener's dictionary says of some words, in the text that they are joined to; an "'s" goes with it."""
+    for word, next_word in zip(words, ends, strict=True):
+        if word.fixed is not None:
+            start = next_word - 1 - len(word.text)
+            owned = word.text[word.fixed.end :].lower().startswith(("'s", "’s"))
+            said = with_ending(word.fixed.phonemes, accent) if owned else word.fixed.phonemes
+            yield Fixed(start + word.fixed.start, start + word.fixed.end + 2 * owned, said)
 
 
 def _only(known: Iterable[str], phonemes: str) -> str:
