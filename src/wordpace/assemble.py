@@ -6,7 +6,7 @@ from wordpace.languages.english import ENGLISH
 from wordpace.pipeline.addresses import parse_networks
 from wordpace.pipeline.extract import ExtractLimits, Extractor
 from wordpace.pipeline.fetch import FetchLimits
-from wordpace.ports import Catalog, SpeechCache
+from wordpace.ports import Catalog, LexiconStore, SpeechCache
 from wordpace.service import Service, Studio
 from wordpace.settings import Settings
 from wordpace.stores.lexicon import LexiconFile
@@ -23,7 +23,12 @@ def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Stu
         private_networks=parse_networks(settings.private_networks),
     )
     extractor = Extractor(ExtractLimits(settings.extract_seconds, settings.extract_bytes))
-    return Studio(assemble_catalog(settings), ENGLISH, LexiconFile(settings.data_dir), extractor, limits, cache)
+    return Studio(assemble_catalog(settings), ENGLISH, assemble_lexicon(settings), extractor, limits, cache)
+
+
+def assemble_lexicon(settings: Settings) -> LexiconStore:
+    """The listener's dictionary under the data directory."""
+    return LexiconFile(settings.data_dir)
 
 
 def assemble_catalog(settings: Settings) -> Catalog:
