@@ -80,6 +80,9 @@ class Language(Protocol):
     def fixed(self, kind: EntryKind, said: str, accent: Accent = "us") -> str:
         """The phonemes of a respelling or of IPA, a space between words. Raises LexiconError naming what is wrong."""
 
+    def proposals(self, written: str, accent: Accent = "us") -> tuple[Entry, ...]:
+        """Ways to say what is written, the present one first."""
+
     def announcement(self, role: Role, count: int) -> str:
         """What is said in place of a block that is only announced: "A table of five rows."; a count of 0: unknown."""
 

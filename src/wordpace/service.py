@@ -24,6 +24,7 @@ from wordpace.pipeline.synthesize import VERSION
 from wordpace.ports import Catalog, EditionStore, Language, LexiconStore, LibraryStore, SpeechCache
 from wordpace.records import (
     Article,
+    Block,
     Edition,
     Entry,
     ListedArticle,
@@ -86,6 +87,17 @@ class Studio:
         """What the listener's dictionary says of an article. Raises LexiconError."""
         scopes = scopes_of(article)
         return self._dictionary(tuple(entry for entry in self.lexicon.entries() if entry.scope in scopes))
+
+    @property
+    def base_language(self) -> Language:
+        """The language without anybody's dictionary."""
+        return self._language
+
+    def sample(self, entry: Entry, voice: str) -> tuple[Script, Reader]:
+        """What it takes to hear what is written as an entry says it, whether or not it is in the dictionary."""
+        article = Article(None, (Block("paragraph", entry.written),))
+        language = PersonalLanguage(self._language, Dictionary([entry]))
+        return make_script(article, language), Reader(self.catalog.open(voice), language, self._cache)
 
     def language(self, article: Article) -> Language:
         """How an article's language is read to this listener. Raises LexiconError."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wordpace.errors import NotAnArticle
 from wordpace.pipeline.script import DEFAULT_POLICY, make_script, mask, reading_minutes
-from wordpace.records import Accent, Article, Aside, Block, EntryKind, Role, SpokenWord, Token
+from wordpace.records import Accent, Article, Aside, Block, Entry, EntryKind, Role, SpokenWord, Token
 
 
 class FullStops:
@@ -35,6 +35,10 @@ class FullStops:
     def fixed(self, kind: EntryKind, said: str, accent: Accent = "us") -> str:
         """Not needed here."""
         raise NotImplementedError
+
+    def proposals(self, written: str, accent: Accent = "us") -> tuple[Entry, ...]:
+        """None."""
+        return ()
 
     def announcement(self, role: Role, count: int) -> str:
         """The role and the count."""

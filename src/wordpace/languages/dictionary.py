@@ -39,11 +39,12 @@ class Dictionary:
     """Entries ready to be looked for. Raises LexiconError for one that can't be used."""
 
     def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        for entry in entries:
+            check(entry)
         self._order = {entry: (_SCOPES.index(_kind(entry.scope)), -i) for i, entry in enumerate(entries)}
         self._words: dict[str, list[Entry]] = {}
         self._patterns: list[tuple[Entry, re2._Regexp[str]]] = []
         for entry in self._order:
-            check(entry)
             first = _WORD.match(entry.written.lower())
             if entry.match == "word" and first:
                 self._words.setdefault(first[0], []).append(entry)

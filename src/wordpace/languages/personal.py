@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wordpace.languages.dictionary import Dictionary, Found
 from wordpace.ports import Language
-from wordpace.records import Accent, EntryKind, Fixed, Role, SpokenWord, Token
+from wordpace.records import Accent, Entry, EntryKind, Fixed, Role, SpokenWord, Token
 
 # Words that no rule of a language changes; one of them stands in the text for what has a reading of its own.
 _STAND_INS = ("Lorem", "Dolor", "Ipsum", "Tempor", "Magna", "Veniam")
@@ -30,6 +30,12 @@ class PersonalLanguage:
     def fixed(self, kind: EntryKind, said: str, accent: Accent = "us") -> str:
         """The phonemes of a respelling or of IPA."""
         return self._language.fixed(kind, said, accent)
+
+    def proposals(self, written: str, accent: Accent = "us") -> tuple[Entry, ...]:
+        """Ways to say what is written, the present one first."""
+        found = self._dictionary.find(written)
+        whole = [each.entry for each in found if each.end - each.start == len(written)]
+        return (*whole, *self._language.proposals(written, accent))
 
     def phonemes(self, words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:
         """One phoneme string for each spoken word."""

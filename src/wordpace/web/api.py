@@ -24,6 +24,7 @@ from wordpace.service import Service
 from wordpace.streams import Stream
 from wordpace.web import schemas
 from wordpace.web.access import LoopbackOnly
+from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.page import render_article, render_home
 from wordpace.web.schemas import Json
 
@@ -48,6 +49,7 @@ def make_app(service: Service) -> FastAPI:
     app.include_router(_articles(service))
     app.include_router(_listening(service))
     app.include_router(_voices(service))
+    app.include_router(lexicon_routes(service))
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
     app.add_exception_handler(RequestValidationError, _tell_invalid)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, get_args
+from dataclasses import asdict
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -12,6 +13,9 @@ from wordpace.pipeline.script import reading_minutes
 from wordpace.records import (
     REASONS,
     Article,
+    Entry,
+    EntryKind,
+    EntryMatch,
     ListedArticle,
     Policy,
     Position,
@@ -31,6 +35,7 @@ MOST_TEXT = 5_000_000  # characters of HTML or text in one request
 STATUS = {
     "address_forbidden": 403,
     "fetch": 502,
+    "lexicon": 422,
     "not_an_article": 422,
     "not_found": 404,
     "not_supported_yet": 415,
@@ -93,6 +98,31 @@ class NewChoice(Strict):
         if what not in {*get_args(Role), *REASONS}:
             raise ValueError("there is no such role or reason for skipping")
         return what
+
+
+class NewEntry(Strict):
+    """How something that is written is said; `scope` is taken of the article whose id is given."""
+
+    written: str = Field(min_length=1, max_length=200)
+    kind: EntryKind
+    said: str = Field("", max_length=200)
+    match: EntryMatch = "word"
+    exact: bool = False
+    scope: Literal["everywhere", "site", "article"] = "everywhere"
+    article: str | None = Field(None, max_length=100)
+
+
+class OldEntry(Strict):
+    """An entry that is to go; the scope as the list of entries gives it."""
+
+    written: str
+    scope: str = "everywhere"
+
+
+class LexiconText(Strict):
+    """A dictionary's file."""
+
+    content: str = Field(max_length=MOST_TEXT)
 
 
 class SpeechRequest(Strict):
@@ -216,6 +246,11 @@ def timings_json(timings: Timings) -> Json:
             for each in timings.sentences
         ],
     }
+
+
+def entry_json(entry: Entry) -> Json:
+    """An entry of the listener's dictionary."""
+    return asdict(entry)
 
 
 def voice_json(card: VoiceCard) -> Json:

@@ -14,7 +14,7 @@ from wordpace.languages.english.sentences import sentences
 from wordpace.languages.english.symbols import FOREIGN, MARKUP, PUNCTUATION, SAME_LENGTH
 from wordpace.languages.english.units import MEASURES
 from wordpace.languages.english.web import WEB
-from wordpace.records import Accent, EntryKind, Role, SpokenWord, Token
+from wordpace.records import Accent, Entry, EntryKind, Role, SpokenWord, Token
 
 _NUMBER = r"[\d¼-¾⅐-⅞]"
 _STAGES = {
@@ -60,6 +60,12 @@ class English:
         from wordpace.languages.english.respelling import fixed
 
         return fixed(kind, said, accent)
+
+    def proposals(self, written: str, accent: Accent = "us") -> tuple[Entry, ...]:
+        """Ways to say what is written, the present one first."""
+        from wordpace.languages.english.proposals import proposals
+
+        return proposals(written, self.spoken(written, accent), accent)
 
     def announcement(self, role: Role, count: int) -> str:
         """What is said in place of a block that is only announced."""

@@ -53,6 +53,14 @@ def ipa(phonemes: str) -> str:
     return " ".join(said.translate(_IPA).split())
 
 
+def readings(word: str, accent: Accent = "us") -> tuple[str, ...]:
+    """The readings that the voice's lexicon knows of a word."""
+    lexicon = _reader(accent)[0].lexicon
+    known = lexicon.golds.d.get(word) or lexicon.golds.d.get(word.lower()) or ()
+    said = (known,) if isinstance(known, str) else tuple(known.values()) if isinstance(known, dict) else ()
+    return tuple(dict.fromkeys(each for each in said if each))
+
+
 def vocabulary() -> Vocabulary:
     """What the voice's lexicon knows of words."""
     lexicon = _reader("us")[0].lexicon

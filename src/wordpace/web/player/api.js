@@ -16,8 +16,10 @@ export class ApiError extends Error {
 
 export class Api {
   #root;
+  #id;
 
   constructor(server, articleId) {
+    this.#id = articleId;
     this.#root = new URL("api/", new URL(server || "/", document.baseURI));
     this.path = `articles/${encodeURIComponent(articleId)}`;
   }
@@ -50,6 +52,19 @@ export class Api {
   /** Keeps what is read: {what, treatment, block}; answers {text_start}: where that block is read now. */
   choose(choice) {
     return this.#json(`${this.path}/policy`, { method: "PUT", body: choice });
+  }
+
+  /** Ways to say something of the article, [{kind, said}], the present one first. */
+  proposals(written) {
+    return this.#json(`${this.path}/proposals`, { query: { written } });
+  }
+
+  sampleUrl(entry) {
+    return this.#url("lexicon/sample", entry).href;
+  }
+
+  addEntry(entry) {
+    return this.#json("lexicon", { method: "POST", body: { ...entry, article: this.#id } });
   }
 
   /** Why a media address would not play: the server's own error, or null where it answers well. */

@@ -4,6 +4,7 @@ import { Api } from "./api.js";
 import { voiceChooser } from "./chooser.js";
 import { speedDial } from "./dial.js";
 import { make } from "./elements.js";
+import { connectFix } from "./fix.js";
 import { Follow } from "./follow.js";
 import { clock } from "./format.js";
 import { PageText } from "./highlight.js";
@@ -47,6 +48,7 @@ export class WordpacePlayer extends HTMLElement {
     this.#store = new Store(this.#audio(), api, (state, changed) => this.#show(state, changed));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#store.load();
+    connectFix(this.closest("article") ?? document, api, this.#gone.signal);
     connectReceipt(this.closest("article") ?? document, api, (error) => this.#tell({ notice: { message: error.message } }));
   }
 
