@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "guide" / "README.md").read_text(encoding="utf-8")
-COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
+COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README + GUIDE, re.DOTALL) for line in block.splitlines()]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def folder(tmp_path: Path, story: str, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", [line for line in COMMANDS if line.startswith("wordpace ")])
-def test_each_command_of_the_readme_runs(command: str, folder: Path) -> None:
+def test_each_command_of_the_documents_runs(command: str, folder: Path) -> None:
     """As it stands there, and makes the files that it names."""
     done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
