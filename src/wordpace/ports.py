@@ -66,6 +66,9 @@ class Language(Protocol):
     def spoken(self, text: str, accent: Accent = "us") -> tuple[SpokenWord, ...]:
         """A sentence's words as said, in order, each with the span it stands for."""
 
+    def unsayable(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """The stretches of a text that can't be said in this language, in order: start, end, and a reason."""
+
     def phonemes(self, words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:
         """One phoneme string for each spoken word, punctuation included."""
 

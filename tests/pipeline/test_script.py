@@ -22,6 +22,10 @@ class FullStops:
         """Not needed here."""
         raise NotImplementedError
 
+    def unsayable(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """Nothing."""
+        return ()
+
     def phonemes(self, words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:
         """Not needed here."""
         raise NotImplementedError
