@@ -6,24 +6,35 @@ from typing import get_args
 
 from wordpace.languages.english.abbreviations import ABBREVIATIONS
 from wordpace.languages.english.announcements import announcement
-from wordpace.languages.english.counts import COUNTS, ORDINALS
+from wordpace.languages.english.codes import CODES, MODELS
+from wordpace.languages.english.counts import NUMBERS, ORDINALS, SUMS
 from wordpace.languages.english.dates import rules as dates
+from wordpace.languages.english.measures import AREAS, FRACTION_MEASURES, MEASURES
 from wordpace.languages.english.money import MONEY
+from wordpace.languages.english.ranges import RATINGS
+from wordpace.languages.english.ranges import rules as ranges
 from wordpace.languages.english.reading import Reading, Stage
+from wordpace.languages.english.roman import ROMAN
 from wordpace.languages.english.sentences import sentences
-from wordpace.languages.english.symbols import FOREIGN, MARKUP, PUNCTUATION, SAME_LENGTH
-from wordpace.languages.english.units import MEASURES
+from wordpace.languages.english.symbols import MARKUP, NOT_ASCII, PUNCTUATION, SAME_LENGTH, VARIANTS
+from wordpace.languages.english.titles import TITLE_RULES
+from wordpace.languages.english.unsayable import unsayable
 from wordpace.languages.english.web import WEB
 from wordpace.records import Accent, Entry, EntryKind, Role, SpokenWord, Token
 
 _NUMBER = r"[\d¼-¾⅐-⅞]"
 _STAGES = {
     accent: (
+        Stage(VARIANTS, needs=r"[^ -~]"),
         Stage(MARKUP),
         Stage(WEB, needs=r"[@#/]|\w[.:]\w"),
+        Stage(TITLE_RULES),
+        Stage(ROMAN, needs=r"(?: |^)[IVXL]|WW"),
         Stage(ABBREVIATIONS),
-        Stage((*dates(accent), *MONEY, *ORDINALS, *MEASURES, *COUNTS), needs=_NUMBER),
-        Stage(FOREIGN, needs=r"[^\x00-\x7f]"),
+        Stage((*MODELS, *dates(accent), *MONEY, *RATINGS, *FRACTION_MEASURES, *ORDINALS, *MEASURES), needs=_NUMBER),
+        Stage((*SUMS, *CODES, *ranges(accent), *NUMBERS), needs=_NUMBER),
+        Stage(AREAS),
+        Stage(NOT_ASCII, needs=r"[^\x00-\x7f]"),
         Stage(PUNCTUATION),
     )
     for accent in get_args(Accent)
@@ -44,16 +55,15 @@ class English:
             stage.read(reading)
         return reading.words()
 
+    def unsayable(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """The stretches that the voice can't say: start, end and why, "foreign-script" or "symbol", in order."""
+        return unsayable(text)
+
     def phonemes(self, words: tuple[SpokenWord, ...], accent: Accent = "us") -> tuple[str, ...]:
         """One phoneme string for each spoken word, punctuation included."""
         from wordpace.languages.english.phonemes import phonemes
 
         return phonemes(words, accent)
-
-    def unsayable(self, text: str) -> tuple[tuple[int, int, str], ...]:
-        """The stretches of a text that can't be said, in order: start, end, and a reason."""
-        del text
-        return ()
 
     def fixed(self, kind: EntryKind, said: str, accent: Accent = "us") -> str:
         """The phonemes of a respelling or of IPA, words separated by spaces. Raises LexiconError."""

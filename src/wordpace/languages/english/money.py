@@ -28,6 +28,9 @@ _SYMBOLS = {
     "$": _DOLLAR, "£": _POUND, "€": _EURO, "¥": _YEN, "₩": _WON, "₹": _RUPEE, "₽": _ROUBLE, "₱": _PESO,
     "₺": Currency("lira", "lira"), "₪": Currency("shekel", "shekels"), "₴": Currency("hryvnia", "hryvnia"),
     "₦": Currency("naira", "naira"), "฿": Currency("baht", "baht"), "₫": Currency("dong", "dong"),
+    "₾": Currency("lari", "lari"), "₭": Currency("kip", "kip"), "₮": Currency("tugrik", "tugriks"),
+    "₡": Currency("colon", "colons"), "₲": Currency("guarani", "guaranis"), "৳": Currency("taka", "taka"),
+    "៛": Currency("riel", "riels"), "₼": Currency("manat", "manats"), "₨": _RUPEE, "֏": Currency("dram", "drams"),
     "₿": Currency("bitcoin", "bitcoins"), "₵": Currency("cedi", "cedis"), "₸": Currency("tenge", "tenge"),
 }  # fmt: skip
 _COUNTRIES = {
@@ -35,6 +38,9 @@ _COUNTRIES = {
     "NZ": "New Zealand", "S": "Singapore", "NT": "New Taiwan", "Z": "Zimbabwean", "J": "Jamaican",
     "TT": "Trinidad and Tobago", "BZ": "Belize", "B": "Bahamian",
 }  # fmt: skip
+_SHILLING, _DIRHAM = Currency("shilling", "shillings"), Currency("dirham", "dirhams")
+_TAKA, _RUPIAH, _LIRA = Currency("taka", "taka"), Currency("rupiah", "rupiah"), Currency("lira", "lira")
+_SHEKEL = Currency("shekel", "shekels")
 _REAL = Currency("real", "reais")
 _CODES = {
     "USD": ("U.S.", _DOLLAR), "EUR": ("", _EURO), "GBP": ("", _POUND), "JPY": ("", _YEN), "KRW": ("", _WON),
@@ -45,13 +51,34 @@ _CODES = {
     "SEK": ("Swedish", Currency("krona", "kronor")), "NOK": ("Norwegian", Currency("krone", "kroner")),
     "DKK": ("Danish", Currency("krone", "kroner")), "MXN": ("Mexican", _PESO), "RUB": ("", _ROUBLE),
     "BRL": ("Brazilian", _REAL), "R$": ("Brazilian", _REAL), "ZAR": ("", Currency("rand", "rand")),
+    "KSh": ("Kenyan", _SHILLING), "Ksh": ("Kenyan", _SHILLING), "KES": ("Kenyan", _SHILLING), "Dh": ("", _DIRHAM),
+    "USh": ("Ugandan", _SHILLING), "UGX": ("Ugandan", _SHILLING), "TSh": ("Tanzanian", _SHILLING),
+    "Tk": ("", _TAKA), "BDT": ("", _TAKA), "Rp": ("", _RUPIAH), "IDR": ("", _RUPIAH), "AED": ("", _DIRHAM),
+    "Dhs": ("", _DIRHAM), "NGN": ("", Currency("naira", "naira")), "SAR": ("Saudi", Currency("riyal", "riyals")),
+    "TL": ("Turkish", _LIRA), "THB": ("", Currency("baht", "baht")), "TWD": ("New Taiwan", _DOLLAR),
+    "GH¢": ("Ghanaian", Currency("cedi", "cedis")), "GHS": ("Ghanaian", Currency("cedi", "cedis")),
+    "HUF": ("Hungarian", Currency("forint", "forints")), "CZK": ("Czech", Currency("crown", "crowns")),
+    "ILS": ("", _SHEKEL), "NIS": ("", _SHEKEL), "UAH": ("", Currency("hryvnia", "hryvnia")),
+    "ARS": ("Argentine", _PESO), "CLP": ("Chilean", _PESO), "LKR": ("Sri Lankan", _RUPEE),
+    "VND": ("", Currency("dong", "dong")),
     "PLN": ("Polish", Currency("zloty", "zlotys")), "RM": ("", Currency("ringgit", "ringgit")),
 }  # fmt: skip
 _PERIODS = {
     "mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "week", "week": "week", "d": "day",
     "day": "day", "hr": "hour", "h": "hour", "hour": "hour", "night": "night", "kg": "kilogram", "lb": "pound",
-    "oz": "ounce", "ton": "ton", "tonne": "tonne", "share": "share", "person": "person",
+    "oz": "ounce", "bbl": "barrel", "barrel": "barrel", "ton": "ton", "tonne": "tonne", "share": "share",
+    "person": "person",
 }  # fmt: skip
+_NOT_A_NOUN = (
+    "in|of|for|to|from|on|by|at|as|and|or|per|an?|was|is|were|are|has|had|have|will|would|could|should|it|he|she|they|"
+    "that|which|who|but|with|into|over|under|after|before|between|when|while|if|not|only|spent|paid|raised|owed|worth|"
+    "so|than|more|less|can|may|might|must|does|did|do|went|goes|came|comes|needed|came|each|off|out|up|down|because|"
+    "being|back|we|you|i|this|these|those|the|since|until|through|during|without|within|against|about|also|now|then"
+)
+_DETERMINED = "|".join(
+    rf"(?<=\b{word} )" for word in ["[Tt]he", "[Hh]is", "[Hh]er", "[Ii]ts", "[Tt]heir", "[Tt]his", "[Oo]ur"]
+)
+"""In "the $5m house" the dollar is one, in "the $5m was spent" it is not: what follows has to be a noun."""
 _ANY_SYMBOL = f"[{''.join(_SYMBOLS)}]"
 _COUNTRY = f"(?:{either(_COUNTRIES)})"
 
@@ -60,7 +87,8 @@ def _money(found: re.Match[str]) -> Said:
     country, currency = _currency(found)
     scale = SCALES.get(found["scale"] or "", "")
     sign = "minus " if found["sign"] else ""
-    before_noun = found["article"] is not None or found["noun"] is not None or found["gap"] == "-"
+    named = found["word"] is not None and (found["the"] is not None or found["gap"] == "-")
+    before_noun = named or found["article"] is not None or found["noun"] is not None
     unit = currency.one if before_noun else currency.many
     name = f"{country} {unit}".strip()
     if found["to_number"]:
@@ -108,18 +136,29 @@ def _named_after(found: re.Match[str]) -> Said:
 MONEY: tuple[Rule, ...] = (
     rule(rf"(?<=[\dkmbn]) ?[-–] ?(?={_COUNTRY}?{_ANY_SYMBOL}\d)", " to "),
     rule(
-        rf"(?<![\w.])(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n ))?"
+        rf"(?<![\w.])(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n ))?(?P<the>{_DETERMINED})?"
         rf"(?P<first>(?P<amount>(?P<sign>[-−])?(?:(?P<country>{_COUNTRY})?(?P<symbol>{_ANY_SYMBOL})"
         rf"|(?P<code>{either(_CODES)})) ?(?P<number>{NUMBER}|\.\d++))"
         rf"(?:(?P<gap>[ -]?)(?P<scale>{either(SCALES)})(?!\w))?)"
         rf"(?:(?: ?[-–] ?| to )(?P<last>(?P<to_number>{NUMBER})(?: ?(?P<to_scale>{either(SCALES)})(?!\w))?))?"
-        rf"(?:/(?P<period>(?i:{either(_PERIODS)}))(?!\w))?(?P<noun>(?=-(?!an?-|per-|plus)[a-z]))?",
+        rf"(?:/(?P<period>(?i:{either(_PERIODS)}))(?!\w))?"
+        rf"(?P<noun>(?=-(?!an?-|per-|plus)[a-z]))?"
+        rf"(?P<word>(?= (?:(?:a|per) (?:year|month|week|day|night|hour) )?(?!(?:{_NOT_A_NOUN})(?!\w))[a-z]))?",
         _money,
+        *_SYMBOLS,
+        *_CODES,
     ),
-    rule(rf"(?<![\w.])(?:(?P<cents>{NUMBER}) ?¢|(?P<pence>{NUMBER})p(?!\w))", _coin),
+    rule(
+        rf"(?<![\w.])(?:(?P<cents>{NUMBER})(?: ?¢|(?<=[05])c(?!\w))|(?P<pence>{NUMBER})p(?!\w))",
+        _coin,
+        *(digit + coin for digit in "0123456789" for coin in ("¢", " ¢", "c", "p")),
+    ),
     rule(
         rf"(?<![\w.,])(?P<number>{NUMBER})"
-        rf"(?P<name>(?P<country>) ?(?P<symbol>[€£₩¥₹])(?!\w)| (?P<code>{either(_CODES)})(?![\w ]))",
+        rf"(?P<name>(?P<country>) ?(?P<symbol>[€£₩¥₹])(?!\w)"
+        rf"| (?P<code>{either(name for name in _CODES if len(name) > 2)})(?!\w))",
         _named_after,
+        *_SYMBOLS,
+        *_CODES,
     ),
 )

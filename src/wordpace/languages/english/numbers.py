@@ -9,7 +9,8 @@ SCALES = {
     "hundred": "hundred", "thousand": "thousand", "k": "thousand", "K": "thousand", "million": "million",
     "mln": "million", "mn": "million", "m": "million", "M": "million", "billion": "billion", "bln": "billion",
     "bn": "billion", "b": "billion", "B": "billion", "trillion": "trillion", "trn": "trillion", "tn": "trillion",
-    "tr": "trillion", "T": "trillion", "crore": "crore", "lakh": "lakh",
+    "tr": "trillion", "T": "trillion", "crore": "crore", "lakh": "lakh", "lakh crore": "lakh crore",
+    "bln.": "billion", "mln.": "million", "cr": "crore",
 }  # fmt: skip
 """Words and letters that multiply the number before them."""
 
@@ -108,6 +109,17 @@ def pairs(digits: str) -> str:
     return f"{cardinal(head)} {oh(tail)}"
 
 
+def house(number: str) -> str:
+    """1428 -> fourteen twenty-eight, 708 -> seven zero eight, 12 -> twelve, 221B -> two twenty-one B."""
+    digits = number.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    letter = number[len(digits) :]
+    if len(digits) == 3 and digits[1] == "0":
+        words = spelt_plainly(digits) if digits[2] != "0" else cardinal(digits)
+    else:
+        words = pairs(digits) if len(digits) in (3, 4) else cardinal(digits)
+    return f"{words} {letter}".strip()
+
+
 def oh(two: str) -> str:
     """05 -> oh five, 15 -> fifteen."""
     return f"oh {_ONES[int(two)]}" if two[0] == "0" else cardinal(two)
@@ -119,6 +131,11 @@ def year(digits: str) -> str:
     if len(digits) != 4 or 2000 <= number < 2010 or number % 1000 == 0:
         return pairs(digits) if len(digits) == 3 and digits[1:] != "00" else cardinal(digits)
     return pairs(digits)
+
+
+def short_year(digits: str) -> str:
+    """2005 -> two thousand and five, 05 -> oh five."""
+    return year(digits) if len(digits) == 4 else oh(digits)
 
 
 def fraction(above: str, below: str, *, mixed: bool = False) -> str:
@@ -143,3 +160,14 @@ def roman(numeral: str) -> int:
     """XIV -> 14."""
     values = [_ROMAN[letter] for letter in numeral]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def bare(number: str) -> str:
+    """A number with nothing around it that says what it counts."""
+    digits = number.replace(",", "")
+    if "." in digits:
+        return decimal(number)
+    if "," not in number and len(digits) == 4 and "1100" <= digits < "2100":
+        return year(digits)
+    written_as_code = (len(digits) > 1 and digits[0] == "0") or (len(digits) > 9 and not digits.endswith("000"))
+    return spelt(digits) if written_as_code and "," not in number else cardinal(digits)

@@ -15,6 +15,8 @@ Place = tuple[int, int]
 Pieces = Sequence[tuple[str, int | str]]
 """Words in the order in which they are said, each with the group of the match that they stand for."""
 
+_WORD = re.compile(r"\S+")
+
 Said = str | Pieces | None
 """What a rule says instead of a match; None leaves it as it is."""
 
@@ -25,12 +27,17 @@ class Rule:
 
     written: str
     say: Callable[[re.Match[str]], Said]
-    flags: int = 0
+    signs: tuple[str, ...] = ()
+    """Strings of which a text has at least one where the rule applies; none: it is always tried."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Compiled when first needed: all of them together take a tenth of a second."""
-        return re.compile(self.written, self.flags)
+        return re.compile(self.written)
+
+    def may_apply(self, text: str) -> bool:
+        """A cheap look before the pattern is tried: most rules have nothing to say to most sentences."""
+        return not self.signs or any(sign in text for sign in self.signs)
 
 
 @dataclass(frozen=True)
@@ -41,20 +48,25 @@ class Stage:
     needs: str = ""
     """A pattern that every match of the rules contains; empty: they are always tried."""
 
+    @cached_property
+    def _needed(self) -> re.Pattern[str]:
+        return re.compile(self.needs)
+
     def read(self, reading: Reading) -> None:
         """Applies the rules."""
-        if re.search(self.needs, reading.text):
+        if self._needed.search(reading.text):
             for each in self.rules:
-                reading.apply(each)
+                if each.may_apply(reading.text):
+                    reading.apply(each)
 
 
-def rule(pattern: str, say: Callable[[re.Match[str]], Said] | str, flags: int = 0) -> Rule:
+def rule(pattern: str, say: Callable[[re.Match[str]], Said] | str, *signs: str) -> Rule:
     """A rule from a pattern and a function, or from a pattern and the words themselves.
 
     Every pattern must be linear in the text's length: a repetition either is possessive or has a fixed bound, or
     cannot start again inside what it has just tried.
     """
-    return Rule(pattern, (lambda _: say) if isinstance(say, str) else say, flags)
+    return Rule(pattern, (lambda _: say) if isinstance(say, str) else say, signs)
 
 
 def either(names: Iterable[str]) -> str:
@@ -63,45 +75,52 @@ def either(names: Iterable[str]) -> str:
 
 
 class Reading:
-    """Text on its way from written to spoken; `places[i]` is what `text[i]` stands for."""
+    """Text on its way from written to spoken; `text[i]` stands for the source from `starts[i]` to `ends[i]`."""
 
     def __init__(self, text: str) -> None:
         """Starts from the source, or from a text of the same length that stands for it."""
         self.text = text
-        self.places: list[Place] = [(i, i + 1) for i in range(len(text))]
+        self.starts = list(range(len(text)))
+        self.ends = list(range(1, len(text) + 1))
 
     def apply(self, rule: Rule) -> None:
         """Says what the rule says, wherever it matches; words that are said never grow together at a seam."""
         texts: list[str] = []
-        places: list[Place] = []
+        starts: list[int] = []
+        ends: list[int] = []
         last, done = " ", 0
         for found in rule.pattern.finditer(self.text):
+            first, after = found.span()
             said = rule.say(found)
-            if said is None or found.start() == found.end():
+            if said is None or first == after:
                 continue
-            kept = self.text[done : found.start()]
+            kept = self.text[done:first]
             texts.append(kept)
-            places += self.places[done : found.start()]
+            starts += self.starts[done:first]
+            ends += self.ends[done:first]
             last = kept[-1:] or last
-            done = found.end()
-            for words, place in self._pieces(found, said):
+            done = after
+            for words, (start, end) in self._pieces(found, said):
                 spaced = f" {words}" if _grow_together(last, words[:1]) else words
                 texts.append(spaced)
-                places += [place] * len(spaced)
+                starts += [start] * len(spaced)
+                ends += [end] * len(spaced)
                 last = spaced[-1:] or last
             if said and _grow_together(last, self.text[done : done + 1]):
                 texts.append(last := " ")
-                places.append(places[-1])
+                starts.append(starts[-1])
+                ends.append(ends[-1])
         if done:
             self.text = "".join(texts) + self.text[done:]
-            self.places = places + self.places[done:]
+            self.starts = starts + self.starts[done:]
+            self.ends = ends + self.ends[done:]
 
     def words(self) -> tuple[SpokenWord, ...]:
         """The text cut at whitespace, each word with the place of all that it stands for."""
         words = []
-        for found in re.finditer(r"\S+", self.text):
-            places = self.places[found.start() : found.end()]
-            words.append(SpokenWord(found[0], min(p[0] for p in places), max(p[1] for p in places)))
+        for found in _WORD.finditer(self.text):
+            first, after = found.span()
+            words.append(SpokenWord(found[0], min(self.starts[first:after]), max(self.ends[first:after])))
         return tuple(words)
 
     def _pieces(self, found: re.Match[str], said: str | Pieces) -> list[tuple[str, Place]]:
@@ -115,7 +134,7 @@ class Reading:
 
     def _shared(self, said: str, start: int, end: int) -> list[tuple[str, Place]]:
         """The words shared among the written tokens between two places, in order."""
-        tokens = [(start + f.start(), start + f.end()) for f in re.finditer(r"\S+", self.text[start:end])]
+        tokens = [(start + f.start(), start + f.end()) for f in _WORD.finditer(self.text[start:end])]
         if len(tokens) < 2:
             first, last = tokens[0] if tokens else (start, end)
             return [(said, self._place(first, last))]
@@ -124,7 +143,7 @@ class Reading:
         return [(word, self._place(*share)) for word, share in zip(words, shares, strict=True)]
 
     def _place(self, start: int, end: int) -> Place:
-        return self.places[start][0], self.places[end - 1][1]
+        return self.starts[start], self.ends[end - 1]
 
 
 def _grow_together(left: str, right: str) -> bool:
