@@ -8,6 +8,7 @@ import { connectFix } from "./fix.js";
 import { Follow } from "./follow.js";
 import { clock } from "./format.js";
 import { PageText } from "./highlight.js";
+import { morePanel } from "./more.js";
 import { Attribute, Request, STATE_EVENT, State, Status } from "./names.js";
 import { connectReceipt, placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
@@ -26,6 +27,9 @@ export class WordpacePlayer extends HTMLElement {
   #follow;
   #mini;
   #notice;
+  #more;
+  #api;
+  #reading = null; // the article alone on the screen, while it is read along
   #gone; // aborts what listens on the page
 
   #ask = (name, detail) => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
@@ -44,12 +48,12 @@ export class WordpacePlayer extends HTMLElement {
 
   #begin() {
     this.#build(this.#ask);
-    const api = new Api(this.getAttribute(Attribute.SERVER), this.getAttribute(Attribute.ARTICLE));
-    this.#store = new Store(this.#audio(), api, (state, changed) => this.#show(state, changed));
+    this.#api = new Api(this.getAttribute(Attribute.SERVER), this.getAttribute(Attribute.ARTICLE));
+    this.#store = new Store(this.#audio(), this.#api, (state, changed) => this.#show(state, changed));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#store.load();
-    connectFix(this.closest("article") ?? document, api, this.#gone.signal);
-    connectReceipt(this.closest("article") ?? document, api, (error) => this.#tell({ notice: { message: error.message } }));
+    connectFix(this.closest("article") ?? document, this.#api, this.#gone.signal);
+    connectReceipt(this.closest("article") ?? document, this.#api, (error) => this.#tell({ notice: { message: error.message } }));
   }
 
   /** The present state, frozen. */
@@ -67,7 +71,13 @@ export class WordpacePlayer extends HTMLElement {
     this.#follow = follow;
     this.#mini = miniBar(ask, () => follow.callBack());
     this.#notice = make("div", { class: "notice", part: "notice", role: "status" });
-    this.#views = [transport(ask), speedDial(ask), voiceChooser(ask)];
+    this.#more = morePanel(ask, {
+      readAlong: () => this.#readAlong(),
+      audioUrl: () => this.#api.audioUrl(this.state),
+      script: () => this.#store.script,
+      offset: () => this.state.offset,
+    });
+    this.#views = [transport(ask), speedDial(ask), voiceChooser(ask), this.#more];
     const card = make("div", { class: "card", part: "card", role: "region", "aria-label": "Listen to this article" },
       this.#notice, ...this.#views.map(({ element }) => element));
     const root = this.attachShadow({ mode: "open" });
@@ -105,8 +115,27 @@ export class WordpacePlayer extends HTMLElement {
     this.#ask(Request.SEEK, { offset: this.#store.script.sentences[place.sentence].start + place.offset, play: true });
   }
 
+  /** The article alone on the screen; its text is then the one that is lit and clicked. */
+  async #readAlong() {
+    const { article } = this.state;
+    if (!article || this.#reading) return;
+    const { readAlong } = await import("./reading.js");
+    const onClose = () => {
+      this.#reading = null;
+      this.#text = new PageText(this.closest("article") ?? document);
+      this.#light(this.state);
+      this.focus();
+    };
+    const callBack = () => this.#follow.callBack();
+    this.#reading = await readAlong(this, article, { ask: this.#ask, sheet, callBack, onClose });
+    this.#text = new PageText(this.#reading.root);
+    this.#reading.show(this.state, new Set(Object.values(State)));
+    this.#light(this.state);
+  }
+
   #key(event) {
     const [focused] = event.composedPath();
+    if (event.key === "?") return this.#more.openKeys();
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const ranged = focused.localName === "input";
     const keys = {
@@ -131,6 +160,7 @@ export class WordpacePlayer extends HTMLElement {
     if (!this.#store) return;
     if (changed.has(State.ARTICLE) && state.article) this.#openAt(placeAsked());
     for (const { show } of this.#views) show(state, changed);
+    this.#reading?.show(state, changed);
     const told = state.resumed ? [State.NOTICE, State.RESUMED, State.TIME] : [State.NOTICE, State.RESUMED];
     if (told.some((name) => changed.has(name))) this.#tell(state);
     if (changed.has(State.WORD) || changed.has(State.STATUS)) this.#light(state);
