@@ -160,11 +160,11 @@ export class WordpacePlayer extends HTMLElement {
     if (!this.#store) return;
     if (changed.has(State.ARTICLE) && state.article) this.#openAt(placeAsked());
     for (const { show } of this.#views) show(state, changed);
-    this.#reading?.show(state, changed);
     const told = state.resumed ? [State.NOTICE, State.RESUMED, State.TIME] : [State.NOTICE, State.RESUMED];
     if (told.some((name) => changed.has(name))) this.#tell(state);
     if (changed.has(State.WORD) || changed.has(State.STATUS)) this.#light(state);
     this.#reflect(state);
+    this.#reading?.show(state, changed); // it shows the word that is reflected
     this.dispatchEvent(new CustomEvent(STATE_EVENT, { bubbles: true, composed: true, detail: { state, changed } }));
   }
 
