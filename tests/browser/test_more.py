@@ -68,3 +68,11 @@ def test_a_question_mark_shows_the_keys(page: Page) -> None:
     assert Axe().run(page).violations_count == 0
     press(page, "Close")
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_a_voice_is_heard_before_it_is_chosen(page: Page) -> None:
+    """The article waits meanwhile."""
+    player_of(page).get_by_role("button", name="Select voice").click()
+    with page.expect_response(lambda response: "/voices/silent/sample" in response.url) as answer:
+        press(page, "Hear Silent")
+    assert answer.value.ok

@@ -278,3 +278,11 @@ def test_a_restart_keeps_the_article_and_its_edition(
 def test_health_is_told(client: TestClient) -> None:
     """For whoever watches."""
     assert client.get("/healthz").json()["status"] == "ok"
+
+
+def test_a_voice_says_a_sentence_to_choose_by(client: TestClient) -> None:
+    """At the pace that is asked for; an unknown voice is an error."""
+    slow, fast = (client.get(f"/api/voices/silent/sample?wpm={wpm}") for wpm in (150, 400))
+    assert slow.headers["content-type"] == "audio/mpeg"
+    assert len(slow.content) > 1.5 * len(fast.content)
+    assert client.get("/api/voices/nobody/sample").status_code == 404

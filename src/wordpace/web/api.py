@@ -162,9 +162,18 @@ def _voices(service: Service) -> APIRouter:
         card = service.get_voice(voice_id)
         return {**schemas.voice_json(card), **schemas.getting_json(card, service.getting(card.id))}
 
+    @router.get("/{voice_id}/sample", response_class=Response)
+    def sample(voice_id: str, wpm: Wpm = ONE_X) -> Response:
+        """A sentence in a voice at a pace, to choose by."""
+        card = service.studio.card(voice_id)
+        page = Page("a sample", SAMPLE.format(name=card.name).encode(), "text/plain", "utf-8")
+        parts = _encoded(service.studio.narrate(service.studio.read(page), card.id, wpm), Encoder("mp3", card.rate))
+        return Response(b"".join(parts), media_type="audio/mpeg")
+
     return router
 
 
+SAMPLE = "This is {name}. At this pace I would read the whole article to you, down to its last line."
 _UNKEPT = {"Cache-Control": "no-store"}  # the same address gives a growing stream first and a whole file later
 
 

@@ -32,6 +32,10 @@ export class Api {
     return this.#json("voices");
   }
 
+  voiceSampleUrl(id, wpm) {
+    return this.#url(`voices/${encodeURIComponent(id)}/sample`, { wpm }).href;
+  }
+
   addVoice(id) {
     return this.#json(`voices/${encodeURIComponent(id)}`, { method: "POST", body: {} });
   }

@@ -28,7 +28,7 @@ function details(voice) {
   return [gender, natural, voice.engine, voice.licence].filter(Boolean).join(" · ");
 }
 
-function option(ask, voice, chosen) {
+function option(ask, voice, chosen, hear) {
   const button = make("button", {
     type: "button", class: `voice ${voice.state}`, part: "voice", "data-voice": voice.id, "aria-pressed": String(chosen),
     onclick: () => ask(Request.VOICE, { id: voice.id }),
@@ -37,12 +37,15 @@ function option(ask, voice, chosen) {
     make("span", { class: "details" }, details(voice)));
   if (voice.state === "fetching") button.append(make("progress", { max: 1, value: voice.progress ?? null, "aria-label": `Getting ${voice.name}` }));
   const item = make("li", {}, button);
+  if (voice.state === "ready") {
+    item.append(make("button", { type: "button", class: "hear", "aria-label": `Hear ${voice.name}`, onclick: () => hear(voice.id) }, "Hear"));
+  }
   if (voice.state === "failed") item.append(make("p", { class: "error" }, [voice.error, voice.how_to_get].filter(Boolean).join(" ")));
   return item;
 }
 
-/** Returns {element, show(state, changed)}: a button that names the voice, and the list it opens. */
-export function voiceChooser(ask) {
+/** Returns {element, show(state, changed)}: a button that names the voice, and the list it opens. `hear(id)` plays a sample. */
+export function voiceChooser(ask, hear) {
   const name = make("span", { class: "chosen" }, "…");
   const list = make("div", { class: "voices", id: "voices", part: "voices", hidden: true });
   const toggle = () => {
@@ -66,7 +69,7 @@ export function voiceChooser(ask) {
     const here = (voice) => Number(voice.state === "ready");
     const groups = Map.groupBy(state.voices.toSorted((one, other) => here(other) - here(one)), groupName);
     list.replaceChildren(...[...groups].map(([title, voices]) => make("section", { "aria-label": title },
-      make("h3", {}, title), make("ul", {}, ...voices.map((voice) => option(ask, voice, voice.id === state.voice))))));
+      make("h3", {}, title), make("ul", {}, ...voices.map((voice) => option(ask, voice, voice.id === state.voice, hear))))));
     if (focused) list.querySelector(`[data-voice="${CSS.escape(focused)}"]`)?.focus();
   }
 

@@ -10,6 +10,7 @@ import { clock } from "./format.js";
 import { PageText } from "./highlight.js";
 import { morePanel } from "./more.js";
 import { Attribute, Request, STATE_EVENT, State, Status } from "./names.js";
+import { preview } from "./preview.js";
 import { connectReceipt, placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
 import { Store } from "./store.js";
@@ -77,7 +78,7 @@ export class WordpacePlayer extends HTMLElement {
       script: () => this.#store.script,
       offset: () => this.state.offset,
     });
-    this.#views = [transport(ask), speedDial(ask), voiceChooser(ask), this.#more];
+    this.#views = [transport(ask), speedDial(ask), voiceChooser(ask, (id) => this.#hear(id)), this.#more];
     const card = make("div", { class: "card", part: "card", role: "region", "aria-label": "Listen to this article" },
       this.#notice, ...this.#views.map(({ element }) => element));
     const root = this.attachShadow({ mode: "open" });
@@ -113,6 +114,12 @@ export class WordpacePlayer extends HTMLElement {
     if (!place) return;
     this.#follow.callBack();
     this.#ask(Request.SEEK, { offset: this.#store.script.sentences[place.sentence].start + place.offset, play: true });
+  }
+
+  /** A voice says a sentence at the present pace; the article waits. */
+  #hear(id) {
+    this.#store.request(Request.PAUSE);
+    preview(this.#api.voiceSampleUrl(id, this.state.wpm)).catch(() => this.#tell({ notice: { message: "That voice could not be heard." } }));
   }
 
   /** The article alone on the screen; its text is then the one that is lit and clicked. */
