@@ -28,6 +28,7 @@ ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"></feed>'
         ("text/html", "%PDF-1.7 ...", "application/pdf"),
         ("text/xml", FEED, "application/rss+xml"),
         ("text/html", ATOM, "application/rss+xml"),
+        (None, '{"version": "https://jsonfeed.org/version/1.1", "items": []}', "application/rss+xml"),
         (None, "Received: from a\n by b\nSubject: News\n\nHello.", "message/rfc822"),
         ("message/rfc822", "Subject: News\n\nHello.", "message/rfc822"),
         (None, "Subject: News\n\nHello.", "text/plain"),
@@ -65,7 +66,6 @@ def test_content_that_is_no_article_is_named(kind: str, body: bytes, error: type
         ("application/json", NotAnArticle, "data for programs"),
         ("text/css", NotAnArticle, "a style sheet"),
         ("text/x-opml", NotSupportedYet, "a list of feeds"),
-        ("application/feed+json", NotSupportedYet, "a feed of JSON"),
     ],
 )
 def test_some_declared_kinds_are_refused_before_anything_is_read(

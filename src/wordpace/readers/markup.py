@@ -38,16 +38,14 @@ def xml_tree(text: str, name: str, *, forgiving: bool = False) -> Element:
     if doctype:
         text = text[doctype.end() :]
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=forgiving, encoding="utf-8"
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, encoding="utf-8"
     )
-    try:
-        root = etree.fromstring(_REFERENCE.sub(_known, text).encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        raise _fault(error, name) from error
-    if any("depth" in entry.message.lower() for entry in parser.error_log):
+    root = etree.fromstring(_REFERENCE.sub(_known, text).encode("utf-8", "replace"), parser) if text.strip() else None
+    faults = [entry for entry in parser.error_log if entry.domain_name != "NAMESPACE"]  # a prefix may be undeclared
+    if any("depth" in entry.message.lower() for entry in faults):
         raise _too_deep(name)
-    if root is None:
-        raise Broken(f"{name} is empty or broken", "Get it again")
+    if root is None or (faults and not forgiving):
+        raise Broken(f"{name} is broken", "Get it again")
     return root
 
 
@@ -57,12 +55,6 @@ def _known(reference: re.Match[str]) -> str:
     if kept:
         return str(kept)
     return html5.get(name, f"&amp;{name}") if name else "&amp;"
-
-
-def _fault(error: etree.XMLSyntaxError, name: str) -> SourceError:
-    if "depth" in str(error).lower():
-        return _too_deep(name)
-    return Broken(f"{name} is broken", "Get it again")
 
 
 def _too_deep(name: str) -> SourceError:

@@ -15,7 +15,7 @@ TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 PDF = "application/pdf"
 EPUB = "application/epub+zip"
-FEED = "application/rss+xml"  # Atom and RDF, too
+FEED = "application/rss+xml"  # Atom, RDF and JSON Feed, too
 MAIL = "message/rfc822"
 
 _BY_EXTENSION = {
@@ -35,11 +35,10 @@ _READ = {
     **dict.fromkeys((MARKDOWN, "text/x-markdown"), MARKDOWN),
     **dict.fromkeys((PDF, "application/x-pdf"), PDF),
     EPUB: EPUB,
-    **dict.fromkeys((FEED, "application/atom+xml", "application/rdf+xml"), FEED),
+    **dict.fromkeys((FEED, "application/atom+xml", "application/rdf+xml", "application/feed+json"), FEED),
     MAIL: MAIL,
 }
 _NOT_YET = {
-    "application/feed+json": "a feed of JSON",
     "text/x-opml": "a list of feeds",
     "multipart/related": "a web archive",
 }
@@ -85,6 +84,7 @@ _STARTS_WITH_TAG = re.compile(_PROLOG + rf"<(?:!doctype\s+html|(?:{_TAGS})[\s/>]
 _ANY_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!doctype\s", re.IGNORECASE)
 _ROOT = _PROLOG + r"(?:<!doctype[^>]*+>\s*+)?<(?:\w+:)?"
 _FEED = re.compile(_ROOT + r"(rss|feed|rdf|opml)[\s>]", re.IGNORECASE | re.DOTALL)
+_JSON_FEED = re.compile(r"\A\s*+\{.*?\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org\\?/version", re.DOTALL)
 _SVG = re.compile(_ROOT + r"svg[\s>]", re.IGNORECASE | re.DOTALL)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}: ?[^\r\n]*\r?\n")
 # A message as it was sent opens with header lines, of which these tell it from a text that begins like one.
@@ -129,6 +129,8 @@ def recognised(content: bytes, declared: str | None, name: str) -> str:
     if root := _FEED.match(text):
         if root[1].lower() == "opml":
             raise _not_yet(name, "a list of feeds")
+        return FEED
+    if _JSON_FEED.match(text):
         return FEED
     if _MAIL.match(text) or (_READ.get(declared or "") == MAIL and _HEADER.match(text)):
         return MAIL

@@ -72,7 +72,7 @@ def read_package(files: BookFiles) -> Package:
     return Package(
         title=_first(described, "title"),
         creators=tuple(_creators(described)),
-        language=_language(_first(described, "language")),
+        language=language_tag(_first(described, "language")),
         date=_date(described),
         documents=tuple(_documents(name, package, items, _reasons(name, package, navigation))),
         contents=tuple(contents),
@@ -123,7 +123,8 @@ def _in_order(name: str) -> str:
     return f"{first} {last}" if turned and not re.match(r"(?:Jr|Sr|Ph|MD|M\.D|I+\b)", first) else name
 
 
-def _language(said: str | None) -> str | None:
+def language_tag(said: str | None) -> str | None:
+    """A language's name as it is usually written: "EN_gb" -> "en-GB"."""
     match = _LANGUAGE.fullmatch(said or "")
     return None if match is None else match[1].lower() + (f"-{match[2].upper()}" if match[2] else "")
 
