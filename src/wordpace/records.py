@@ -29,7 +29,7 @@ Role = Literal[
 REASONS = (
     "advert", "affiliate", "bio", "boilerplate", "comments", "contributors", "cookies", "date", "dictionary",
     "duplicate", "foreign-script", "legal", "navigation", "newsletter", "other-story", "page-number", "player", "promo",
-    "section", "share", "symbol",
+    "quoted-reply", "section", "share", "signature", "symbol",
 )  # fmt: skip
 """Why text is skipped that is not the article's own, or can't be said; a role may be a reason, too."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from email.utils import parsedate_to_datetime
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3})[a-z]*\.?,? (\d{4})", re.IGNORECASE)
@@ -31,4 +32,12 @@ def iso_date(text: str) -> str | None:
     try:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
+        return None
+
+
+def sent_date(text: str) -> str | None:
+    """A date as mail and RSS write it ("Thu, 12 Mar 2026 08:00:00 GMT") with its time; None where it is none."""
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):  # all that it raises for what is no date
         return None

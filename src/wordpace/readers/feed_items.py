@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from wordpace.errors import SourceError
 from wordpace.readers.bylines import people
 from wordpace.readers.characters import decode_bytes
+from wordpace.readers.dates import sent_date
 from wordpace.readers.markup import Broken, Element, name_of, page_tree, words, xml_tree
 from wordpace.readers.metadata import DATE
 
@@ -194,14 +194,8 @@ def _people(names: list[str], site: str | None) -> str | None:
 
 
 def _date(*written: str) -> str | None:
-    for text in written:
-        if match := DATE.match(text):
-            return match[0]
-        try:
-            return parsedate_to_datetime(text).isoformat()
-        except (ValueError, TypeError, IndexError, OverflowError):  # not a date as mail writes it
-            continue
-    return None
+    dates = (match[0] if (match := DATE.match(text)) else sent_date(text) for text in written if text)
+    return next((date for date in dates if date), None)
 
 
 def _is_web(address: str | None) -> bool:

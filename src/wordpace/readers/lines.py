@@ -17,11 +17,11 @@ class Line(NamedTuple):
     chunk: int  # number of the stretch between blank lines that it stands in
 
 
-def whole_lines(text: str) -> list[Line]:
-    """The lines of a text, without blank ones, unwrapped where the text was wrapped at a column."""
+def whole_lines(text: str, width: int | None = None) -> list[Line]:
+    """The lines of a text, without blank ones, unwrapped where it was wrapped at a column: `width`, where known."""
     chunks = [re.findall(r"\S.*", chunk) for chunk in re.split(r"\n[^\S\n]*\n", text)]
     chunks = [[" ".join(line.split()) for line in chunk] for chunk in chunks if chunk]
-    width = _wrap_width(chunks)
+    width = width or _wrap_width(chunks)
     found: list[Line] = []
     for number, chunk in enumerate(chunks):
         lines = chunk if width is None else _unwrapped(chunk, width)

@@ -16,7 +16,7 @@ MARKDOWN = "text/markdown"
 PDF = "application/pdf"
 EPUB = "application/epub+zip"
 FEED = "application/rss+xml"  # Atom, RDF and JSON Feed, too
-MAIL = "message/rfc822"
+MAIL = "message/rfc822"  # pages that a browser saved as one file (MHTML), too
 
 _BY_EXTENSION = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
@@ -26,8 +26,7 @@ _BY_EXTENSION = {
     ".epub": EPUB,
     **dict.fromkeys((".rss", ".atom"), FEED),
     ".opml": "text/x-opml",
-    ".eml": MAIL,
-    **dict.fromkeys((".mht", ".mhtml"), "multipart/related"),
+    **dict.fromkeys((".eml", ".mht", ".mhtml"), MAIL),
 }
 _READ = {
     **dict.fromkeys((HTML, "application/xhtml+xml"), HTML),
@@ -36,11 +35,10 @@ _READ = {
     **dict.fromkeys((PDF, "application/x-pdf"), PDF),
     EPUB: EPUB,
     **dict.fromkeys((FEED, "application/atom+xml", "application/rdf+xml", "application/feed+json"), FEED),
-    MAIL: MAIL,
+    **dict.fromkeys((MAIL, "multipart/related", "application/x-mimearchive"), MAIL),
 }
 _NOT_YET = {
     "text/x-opml": "a list of feeds",
-    "multipart/related": "a web archive",
 }
 _FAMILIES = {"image": "an image", "audio": "a sound file", "video": "a video", "font": "a font", "model": "a 3D model"}
 _OTHER = {

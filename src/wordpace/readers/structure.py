@@ -5,7 +5,7 @@ A page of the web needs the witnesses of `verdicts.py`; here the tags and types 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -71,6 +71,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Walk:
+    meant: Callable[[Element], str | None]
     open: list[_Open] = field(default_factory=list)
     run: Run = field(default_factory=Run)
     parts: list[Part] = field(default_factory=list)
@@ -79,9 +80,9 @@ class _Walk:
     rules: int = 0
 
 
-def parts_of(body: Element) -> list[Part]:
-    """Every block below `body`, skipped ones with their reason."""
-    walk = _Walk()
+def parts_of(body: Element, meant: Callable[[Element], str | None] = meaning_of) -> list[Part]:
+    """Every block below `body`, skipped ones with their reason; `meant` tells what an element says that it holds."""
+    walk = _Walk(meant)
     tree = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
     for event, element in tree:
         if event in {"comment", "pi"}:
@@ -105,7 +106,7 @@ def _start(walk: _Walk, element: Element) -> bool:
     if tag in BLOCKS:
         return _start_block(walk, element, tag)
     _note_ids(walk, element)
-    meaning = meaning_of(element)
+    meaning = walk.meant(element)
     if meaning == PAGE:
         _add_page_number(walk, element)
         return True
@@ -121,7 +122,7 @@ def _start(walk: _Walk, element: Element) -> bool:
 
 def _start_block(walk: _Walk, element: Element, tag: str) -> bool:
     _flush(walk)
-    meaning = meaning_of(element)
+    meaning = walk.meant(element)
     if meaning == PAGE:
         _add_page_number(walk, element)
         return True

@@ -61,6 +61,7 @@ def _skip_end(parts: Sequence[Part], reasons: list[str | None]) -> None:
     for i, part in enumerate(parts):
         if i >= LATE * len(parts) and ends_the_article(part.block.text) and len(part.block.text.split()) <= SHORT:
             reasons[i:] = [reason or "promo" for reason in reasons[i:]]
+            break
     if all(reason or _is_link(part) for part, reason in zip(parts, reasons, strict=True)):
         return  # a story of links
     for i in range(len(parts) - 1, -1, -1):
