@@ -208,6 +208,15 @@ def test_chapters_on_such_subjects_are_read() -> None:
         assert spoken(article) == [("heading", heading), ("paragraph", PROSE), ("paragraph", MORE)]
 
 
+def test_a_short_first_chapter_is_no_title_page() -> None:
+    """A book of few words for children, a title that is one letter."""
+    article = read("<h1>The Tide Book</h1><p>The tide comes in.</p><p>The tide goes out.</p>")
+    assert spoken(article) == [("paragraph", "The tide comes in."), ("paragraph", "The tide goes out.")]
+    short = package({"c0.xhtml": ""}, "<dc:title>T</dc:title>")
+    files = {"META-INF/container.xml": CONTAINER, "OPS/book.opf": short, "OPS/c0.xhtml": chapter("<p>To the tide</p>")}
+    assert read_epub(packed(files)).blocks[-1] == Block("paragraph", "To the tide")
+
+
 def test_every_kind_of_block_has_its_role() -> None:
     """Lists with their numbers, verse in its lines, tables and code as one block with their size."""
     article = read(

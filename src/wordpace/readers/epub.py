@@ -11,10 +11,10 @@ from wordpace.readers.book_files import AGAIN, BookFiles, place
 from wordpace.readers.chapters import with_headings
 from wordpace.readers.characters import decode_bytes
 from wordpace.readers.front_matter import skip_front_matter
-from wordpace.readers.markup import Broken, Element, child, page_tree, xml_tree
 from wordpace.readers.package import Document, Entry, Package, read_package
 from wordpace.readers.reading import key
 from wordpace.readers.structure import MEANT_ROLES, Part, parts_of
+from wordpace.readers.trees import Broken, Element, child, page_tree, xml_tree
 from wordpace.records import Article, Block
 
 EARLY = 4  # documents at the book's beginning among which its title page is

@@ -12,8 +12,8 @@ from wordpace.errors import SourceError
 from wordpace.readers.bylines import people
 from wordpace.readers.characters import decode_bytes
 from wordpace.readers.dates import sent_date
-from wordpace.readers.markup import Broken, Element, name_of, page_tree, words, xml_tree
 from wordpace.readers.metadata import DATE
+from wordpace.readers.trees import Broken, Element, name_of, page_tree, words, xml_tree
 
 NAME = "This feed"
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)

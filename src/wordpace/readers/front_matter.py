@@ -42,6 +42,7 @@ _BY_HEADING: tuple[tuple[str, re.Pattern[str]], ...] = (
 _RIGHTS = re.compile(
     r"©|\(c\) ?\d{4}|copyright|all rights reserved|\bISBN\b|first published|e-?book edition", re.IGNORECASE
 )
+_SAYING = re.compile(r"(?:\S+\s+){3}.*[.!?…][\"'”’)\]]*$")  # from four words on; "Vell Press Ltd." is none
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡])[\])]?[.:]?\s")
 _PAGES = re.compile(r"\d+(?:[–-]\d+)?\W*$")
 
@@ -120,7 +121,7 @@ def _share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
 
 
 def _is_title_page(texts: Sequence[str], size: int, title: str) -> bool:
-    named = key(title)
-    said = key(" ".join(texts))
-    short = named[: max(8, len(named) // 2)]
-    return bool(named) and short in said and size <= LONGEST_TITLE_PAGE and not any(map(is_sentence, texts))
+    """Whether a short text has the title for one of its lines, and nothing that is said in a sentence."""
+    titles = {key(title), key(re.split(r"[:;(–—]", title)[0])} - {""}
+    named = any(key(text) in titles for text in texts)
+    return named and size <= LONGEST_TITLE_PAGE and not any(map(_SAYING.search, texts))

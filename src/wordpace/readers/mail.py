@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from wordpace.errors import NotAnArticle
 from wordpace.readers.bylines import people
 from wordpace.readers.letter_lines import parts_of_text
-from wordpace.readers.markup import page_tree
 from wordpace.readers.message import Letter, read_letter, without_decoration
 from wordpace.readers.newsletter import mail_meaning, skip_around
 from wordpace.readers.replies import skip_replies
 from wordpace.readers.structure import Part, parts_of
+from wordpace.readers.trees import page_tree
 from wordpace.records import Article, Block
 
 MOSTLY = (
@@ -63,8 +63,8 @@ def _parts_of_markup(markup: str) -> list[Part]:
     if body is None:
         return []
     parts = parts_of(body, mail_meaning)
-    whole = parts_of(body)
-    return parts if _words(parts) >= MOSTLY * _words(whole) else whole
+    everything = sum(len(part.block.text.split()) for part in parts)
+    return parts if _words(parts) >= MOSTLY * everything else parts_of(body)
 
 
 def _words(parts: Sequence[Part]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from wordpace.readers.markup import Element
+from wordpace.readers.trees import Element
 
 PAGE, NOTE_MARK, CITATION_MARK, VERSE = "page-number", "note-mark", "citation-mark", "verse"
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wordpace.readers.furniture import is_sentence, reason_of
-from wordpace.readers.markup import Element
 from wordpace.readers.meanings import meaning_of
 from wordpace.readers.reading import key
 from wordpace.readers.structure import Part
+from wordpace.readers.sweep import MANY
+from wordpace.readers.trees import Element
 
 LINK = 0.85  # share of a line from which it is a link
 BUTTON_WORDS = 7
@@ -101,7 +102,7 @@ def mail_meaning(element: Element) -> str | None:
 
 def skip_around(parts: Sequence[Part], title: str | None, sender: str) -> list[Part]:
     """The parts of a letter, those that are not its text with their reason."""
-    reasons = [part.block.skip or _reason(part) for part in parts]
+    reasons = [part.block.skip or (_reason(part) if len(parts) <= MANY else None) for part in parts]
     sizes = [len(part.block.text.split()) for part in parts]
     _skip_sponsors(parts, reasons, sizes)
     _skip_top(parts, reasons, sizes, {key(title or ""), key(sender)})

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from wordpace.errors import SourceError
 from wordpace.readers.book_files import AGAIN, BookFiles, place
 from wordpace.readers.characters import decode_bytes
-from wordpace.readers.markup import Element, child, name_of, words, xml_tree
 from wordpace.readers.meanings import said_by_type
+from wordpace.readers.trees import Element, child, name_of, words, xml_tree
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from wordpace.readers.markup import Element, name_of
+from wordpace.readers.trees import Element, name_of
 from wordpace.records import Aside
 
 SHORT_LINE = 80  # characters

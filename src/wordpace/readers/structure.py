@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wordpace.readers.lists import Numbering, numbering_of
-from wordpace.readers.markup import Element, name_of
 from wordpace.readers.meanings import CITATION_MARK, NOTE_MARK, PAGE, VERSE, meaning_of
 from wordpace.readers.run import Run
 from wordpace.readers.tables import is_data, row_texts
+from wordpace.readers.trees import Element, name_of
 from wordpace.records import Block, Role
 
 # fmt: off
@@ -147,6 +147,7 @@ def _end(walk: _Walk, element: Element) -> None:
     if walk.open and walk.open[-1].element is element:
         _flush(walk)
         walk.open.pop()
+        walk.run.keeps_lines = False
     elif name_of(element) not in UNSEEN:
         walk.run.close(element)
 
@@ -201,6 +202,8 @@ def _part(walk: _Walk, block: Block) -> Part:
 
 
 def _flush(walk: _Walk) -> None:
+    if not walk.run.size:
+        return
     run, walk.run = walk.run, Run()
     role, skip, level = _role(walk), _skip(walk), _level(walk)
     for line in run.lines(verse=_is_verse(walk), whole=role == "heading"):

@@ -13,6 +13,7 @@ from wordpace.records import Block
 
 LINK = 0.85  # share of a line from which it is a link
 SHORT = 14  # words
+MANY = 20_000  # parts from which their wording is not asked: it would take too long
 LATE = 0.5  # share of a story before which no heading ends it
 _SWEPT = re.compile(
     r"(?:the (?:post|article|story) )?.{1,300}\b(?:first appeared|appeared first) (?:on|in|at) .{1,120}"
@@ -34,7 +35,7 @@ def is_cut_off(text: str) -> bool:
 
 def sweep(parts: Sequence[Part], title: str | None) -> list[Block]:
     """The blocks of a story under its title, those that are the site's with their reason."""
-    reasons = [part.block.skip or _reason(part) for part in parts]
+    reasons = [part.block.skip or (_reason(part) if len(parts) <= MANY else None) for part in parts]
     _skip_title(parts, reasons, title)
     _skip_end(parts, reasons)
     return [replace(part.block, skip=reason) for part, reason in zip(parts, reasons, strict=True)]

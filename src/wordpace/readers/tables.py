@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wordpace.readers.markup import Element, name_of, words
+from wordpace.readers.trees import Element, name_of, words
 
 LONG_CELL = 200  # characters; a longer cell holds text that stands in the table for its looks
 _PROSE = frozenset({"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "table", "img"})
