@@ -2,7 +2,7 @@
 
     WordpaceError
     ├── SourceError            what was given can't be read
-    │   ├── NotSupportedYet    a PDF, an EPUB, a feed
+    │   ├── NotSupportedYet    a list of feeds
     │   ├── NotAnArticle       empty, script-only, or nothing in it to read
     │   └── FetchError         the page could not be had
     │       ├── AddressForbidden   a private or otherwise forbidden address

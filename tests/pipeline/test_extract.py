@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from wordpace.errors import NotAnArticle, PageTimedOut, SourceError
 from wordpace.pipeline.extract import ExtractLimits, Extractor, extract
+from wordpace.readers.media_types import recognised
 from wordpace.records import Page
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -38,6 +41,42 @@ def test_each_kind_of_page_has_its_reader(extractor: Extractor, name: str, media
     article = extractor.extract(page(name, media_type))
     assert article.title == "Storm closes the harbour of Vell for a third day"
     assert article.byline == "Ann Lee and Bo Ruiz"
+
+
+STORY = "<p>The harbour was shut on Tuesday, and nobody in the town could say when it would open again.</p>"
+MESSAGE = (
+    f"From: Ann Lee <a@v.example>\nSubject: The storm\nMIME-Version: 1.0\nContent-Type: text/html\n\n{STORY}".encode()
+)
+FEED = (
+    '<rss version="2.0"><channel><title>Vell</title><item><title>The storm</title>'
+    f"<description><![CDATA[{STORY}]]></description></item></channel></rss>"
+).encode()
+
+
+def a_book() -> bytes:
+    """An EPUB of one chapter."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("META-INF/container.xml", '<container><rootfile full-path="b.opf"/></container>')
+        archive.writestr(
+            "b.opf",
+            "<package><metadata><title>The storm</title></metadata><manifest>"
+            '<item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+        )
+        archive.writestr("a.xhtml", f"<html><body>{STORY}</body></html>")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("content", [a_book(), FEED, MESSAGE], ids=["book", "feed", "message"])
+@pytest.mark.parametrize("declared", [None, "text/html", "application/octet-stream"])
+def test_books_feeds_and_messages_are_known_by_their_content(
+    extractor: Extractor, content: bytes, declared: str | None
+) -> None:
+    """Whatever they are declared to be, or not."""
+    kind = recognised(content, declared, "The source")
+    article = extractor.extract(Page("source", content, kind))
+    assert (article.title, article.blocks[-1].text) == ("The storm", STORY[3:-4])
 
 
 def test_the_child_is_kept_for_the_next_page(extractor: Extractor) -> None:

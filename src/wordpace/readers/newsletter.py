@@ -22,6 +22,7 @@ END = 0.3  # share of a letter's words that its end may have
 END_WORDS = 150  # or so many, where they are not most of a short letter
 MOST_END = 0.6
 SPONSOR = 0.4  # share of a letter's words that a sponsor's part may have
+BOX_PARTS = 40  # of a sponsor's box, at most
 SPONSOR_PARTS = 4  # of a sponsor's text that nothing encloses
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -142,10 +143,11 @@ def _sponsored(parts: Sequence[Part], label: int, sizes: list[int], most: float)
     for depth in range(len(parts[label].path), 0, -1):
         box = parts[label].path[:depth]
         end = label + 1
-        while end < len(parts) and parts[end].path[:depth] == box:
+        while end < min(len(parts), label + BOX_PARTS) and parts[end].path[:depth] == box:
             end += 1
         if end > label + 1:
-            if sum(sizes[label:end]) <= most and (label == 0 or parts[label - 1].path[:depth] != box):
+            small = end < label + BOX_PARTS and sum(sizes[label:end]) <= most
+            if small and (label == 0 or parts[label - 1].path[:depth] != box):
                 return range(label + 1, end)
             break
     end = label + 1
