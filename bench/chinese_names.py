@@ -65,14 +65,12 @@ def _named(lines: list[str]) -> Iterator[tuple[str, str, str]]:
         pinyin = found[1].replace("u:", "ü")
         wanted = re.sub(r"[^a-zü]", "", re.sub(r"\d", "", pinyin).lower())
         # The gloss may name the thing's kind too: "Nansha district". The pinyin's own last syllables may be that kind.
-        for whole in {name[0], name[0].split(" ")[0]} if name else ():
+        for whole in ({name[0], name[0].split(" ")[0]} if name else ()):
             syllables = re.findall(r"[a-zü]+\d", pinyin.lower())
             spelled = re.sub(r"[' ]", "", whole).lower()
             for kept in {len(syllables), len(syllables) - 1}:
-                if (
-                    kept > 1
-                    and spelled in (wanted, "".join(syllables[:kept]).translate(_NO_TONES))
-                    and spelled == ("".join(syllables[:kept]).translate(_NO_TONES))
+                if kept > 1 and spelled in (wanted, "".join(syllables[:kept]).translate(_NO_TONES)) and spelled == (
+                    "".join(syllables[:kept]).translate(_NO_TONES)
                 ):
                     yield whole, " ".join(syllables[:kept]), found[2]
 

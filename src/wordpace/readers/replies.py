@@ -39,27 +39,29 @@ def skip_replies(parts: Sequence[Part], *, passed_on: bool) -> tuple[list[Part],
     """
     found = list(parts)
     said: dict[str, str] = {}
-    heads = [i for i, part in enumerate(parts) if _FORWARD.fullmatch(part.block.text)]
-    heads += [i - 1 for i in range(len(parts)) if _starts_headers(parts, i) and i - 1 not in heads]
+    heads = [i for i in range(len(parts)) if _is_label(parts[i]) or _starts_headers(parts, i)]
+    end = 0
     for i in heads:
-        end = i + 1
+        if _is_label(parts[i]):
+            found[i] = _skipped(parts[i], "boilerplate")
+        end = max(end, i + _is_label(parts[i]))
         while end < len(parts) and (line := _HEADER.match(parts[end].block.text)):
             said.setdefault(line[1].lower(), line[2])
+            found[end] = _skipped(parts[end], "boilerplate")
             end += 1
-        for j in range(max(i, 0), end):
-            if j > i or _FORWARD.fullmatch(parts[j].block.text):
-                found[j] = _skipped(parts[j], "boilerplate")
-    passed_on = passed_on or any("forward" in parts[i].block.text.lower() for i in heads if i >= 0)
-    answered = (
-        heads and not passed_on and sum(len(part.block.text.split()) for part in parts[: min(heads)]) >= OWN_WORDS
-    )
-    if answered:
-        found[min(heads) + 1 :] = [_skipped(part, "quoted-reply") for part in found[min(heads) + 1 :]]
+    passed_on = passed_on or any("forward" in parts[i].block.text.lower() for i in heads if _is_label(parts[i]))
+    own = sum(len(part.block.text.split()) for part in parts[: heads[0]]) if heads else 0
+    if own >= OWN_WORDS and not passed_on:
+        found[heads[0] :] = [_skipped(part, "quoted-reply") for part in found[heads[0] :]]
     elif not heads:
         _skip_quotes(found)
     _skip_signature(found)
     sender = next((said[name] for name in said if name in _FROM), "")
     return found, Forwarded(sender, next((said[name] for name in said if name in _SUBJECT), ""))
+
+
+def _is_label(part: Part) -> bool:
+    return _FORWARD.fullmatch(part.block.text) is not None
 
 
 def _starts_headers(parts: Sequence[Part], i: int) -> bool:
