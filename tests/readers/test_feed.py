@@ -222,6 +222,13 @@ def test_what_is_wrong_with_a_feed_is_one_line(content: bytes, words: str) -> No
     assert raised.value.hint
 
 
+@pytest.mark.parametrize("opening", ["<!--", "<![CDATA[", "<!DOCTYPE a [", "&", "<?"])
+def test_hostile_openings_take_no_time(opening: str) -> None:
+    """No pattern looks for an end again and again (the test would not end otherwise)."""
+    with pytest.raises(SourceError):
+        read_feed(f"<rss>{opening * 40_000}".encode())
+
+
 WHOLES = (rss(RSS_ITEM, story("B")), RDF, atom(f"{ATOM_HEAD}{XHTML}"), json_feed(JSON_ITEM, {"title": 1}))
 
 

@@ -349,3 +349,9 @@ def test_what_is_around_a_letter_is_kept_with_its_reason() -> None:
     assert skipped(read_mail(REPLY.content))["Ask the harbour master."] == "quoted-reply"
     assert skipped(read_mail(PLAIN.content))["Ann Lee"] == "signature"
     assert skipped(read_mail(FORWARDED.content))["Subject: [Letters] The storm"] == "boilerplate"
+
+
+@pytest.mark.parametrize("text", ["[http://", "Sponsored\n\n", "From: a\n", "On 1 March\n", "unsubscribe ", "> a\nb\n"])
+def test_a_letter_that_repeats_itself_takes_no_time(text: str) -> None:
+    """Nothing is looked for again and again (the test would not end otherwise)."""
+    assert read_mail(message(f"{PROSE}\n\n{text * 3_000}\n\n{MORE}", kind="plain")).blocks

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wordpace.readers.furniture import is_sentence, reason_of
+from wordpace.readers.furniture import LONGEST, is_sentence, reason_of
 from wordpace.readers.meanings import meaning_of
 from wordpace.readers.reading import key
 from wordpace.readers.structure import Part
@@ -61,7 +61,7 @@ _ASKS = re.compile(  # for help, for an opinion, for more readers
     r"|(?:hit|just|simply) reply\b.{0,120}|reply to this e-?mail.{0,120}",
     re.IGNORECASE,
 )
-_URL = re.compile(r"(?<=\S)[\s:(<]+https?://[^\s>)]+[>)]?$")
+_URL = re.compile(r"(?<=\S)[\s:(<]+https?://[^\s>)]{1,2000}[>)]?$")
 _SEPARATOR = re.compile(r"\s*[|·•–—/]\s*")
 _ENDS = re.compile(
     r"unsubscribe|opt[- ]?out|manage (?:your |my )?(?:e-?mail |newsletter )?(?:preferences|subscriptions?|settings)"
@@ -113,7 +113,9 @@ def skip_around(parts: Sequence[Part], title: str | None, sender: str) -> list[P
 
 
 def _reason(part: Part) -> str | None:
-    text, role = _URL.sub("", part.block.text), part.block.role
+    text, role = part.block.text, part.block.role
+    if len(text) <= LONGEST:
+        text = _URL.sub("", text)
     if role in {"table", "code", "formula", "footnote"}:
         return None
     if len(text) <= 300 and all(map(_ABOUT_LETTER.fullmatch, filter(None, _SEPARATOR.split(text)))):

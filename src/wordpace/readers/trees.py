@@ -18,7 +18,8 @@ _DOCTYPE = re.compile(r"\A(?:\s|<!--.*?-->|<\?.*?\?>)*+<!DOCTYPE[^\[>]*+(?:\[.*?
 _ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 # Kept as they stand: CDATA, comments, numbers, and the five names that XML knows by itself.
 _REFERENCE = re.compile(
-    r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)|&(?!#\d|#x[0-9a-f]|(?:amp|lt|gt|quot|apos);)(\w{1,32};)?", re.I | re.S
+    r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))|&(?!#\d|#x[0-9a-f]|(?:amp|lt|gt|quot|apos);)(\w{1,32};)?",
+    re.I | re.S,
 )
 
 
