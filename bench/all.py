@@ -18,6 +18,7 @@ import heard
 import install
 import memory
 import pace
+import pdf
 import speed
 from figure import Figure, Given, Part, given, machine_line, print_table
 
@@ -29,6 +30,7 @@ PARTS: dict[str, Part] = {
     "heard": heard.figures,
     "pace": pace.figures,
     "extraction": extraction.figures,
+    "pdf": pdf.figures,
 }
 
 

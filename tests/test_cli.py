@@ -190,7 +190,7 @@ def test_voices_are_listed_for_people_and_programs(run: Run) -> None:
         (["listen", "story.txt", "-o", "a.mp3", "--captions", "a.txt"], 1, ".vtt"),
         (["listen", "missing.txt", "-o", "a.mp3"], 1, "missing.txt"),
         (["listen", "http://127.0.0.1:9/", "-o", "a.mp3"], 1, "private network"),
-        (["script", "book.pdf"], 1, "kind that is not read"),
+        (["script", "book.pdf"], 1, "damaged or cut short"),
         (["script", "book.epub"], 1, "damaged"),
         (["script", "empty.txt"], 1, "empty"),
         (["script", "noise.html"], 1, "noise.html"),

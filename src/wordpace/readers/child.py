@@ -20,6 +20,7 @@ from wordpace.readers.frames import read_frame, write_frame
 from wordpace.records import Article, Page
 
 VOTE_SHARE = 0.4  # of the time for a page, after which the second opinion is given up
+PDF_SHARE = 0.7  # of the time for a source, within which a PDF is read as far as it goes
 
 
 def main() -> None:
@@ -54,7 +55,7 @@ def _read(page: Page, seconds: float) -> Article:
         case media_types.PDF:
             from wordpace.readers.pdf import read_pdf
 
-            return read_pdf(page.content, page.url)
+            return read_pdf(page.content, page.url, seconds * PDF_SHARE)
         case media_types.EPUB:
             from wordpace.readers.epub import read_epub
 
