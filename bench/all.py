@@ -19,6 +19,7 @@ import install
 import memory
 import pace
 import speed
+import words
 from figure import Figure, Given, Part, given, machine_line, print_table
 
 PARTS: dict[str, Part] = {
@@ -29,6 +30,7 @@ PARTS: dict[str, Part] = {
     "heard": heard.figures,
     "pace": pace.figures,
     "extraction": extraction.figures,
+    "words": words.figures,
 }
 
 

@@ -108,34 +108,25 @@ _PARTS = {
 }  # fmt: skip
 
 ABBREVIATIONS: tuple[Rule, ...] = (
-    rule(
-        r"(?<!\w)(?:(?:Nos?|N°|Nº|№)\.?|nos?\.) ?(?=\d++(?!-))",
-        lambda f: "numbers " if "s" in f[0].lower() else "number ",
-        "No", "N°", "Nº", "№", "no.", "nos.",
-    ),
-    rule(
-        rf"(?<![\w.,$£€-])(?P<house>\d{{1,5}}[A-Z]?) "
-        rf"(?P<before>(?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){{1,3}}|(?:[NSEW]\.? )?\d+(?:st|nd|rd|th) )"
-        rf"{_STREET}(?:\.{_END}|(?![\w.']))",
-        _house,
-        *"0123456789",
-    ),
     rule(r"(?<![\w.])St\.?(?= [A-Z][a-z])", "Saint", "St"),
     rule(
         rf"(?<!\w)(?P<before>[A-Z][a-z]+(?:'s)? |\d+(?:st|nd|rd|th) ){_STREET}(?:\.{_END}|(?![\w.']))",
         _street,
         *_STREET_SIGNS,
     ),
-    rule(r"(?<=\d )(?P<letter>[NSEW])\.?(?= (?:[A-Z]|\d))", lambda f: _COMPASS[f["letter"]], *"0123456789"),
     rule(
         r"(?<![\w.])(?P<letter>[NSEW])\. ?(?=(?:Korea|Ireland|Africa|Virginia|Carolina|Dakota|Sudan|Yemen)n?s?(?!\w))",
         lambda f: _COMPASS[f["letter"]] + " ",
-        "N.", "S.", "E.", "W.",
+        "N.",
+        "S.",
+        "E.",
+        "W.",
     ),
     rule(
         rf"(?<!\w)(?P<word>{either(_MONTHS)})(?:\.|(?!\w))(?= (?:19|20)\d\d(?!\w))",
         lambda f: _MONTHS[f["word"]],
-        " 19", " 20",
+        " 19",
+        " 20",
     ),
     rule(rf"(?<![\w.])(?P<word>{either(WORDS)})\.{_END}(?=\W|$)", _abbreviation, "."),
     rule(
@@ -159,12 +150,33 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         "/",
     ),
     rule(rf"(?<![\w.])(?:{either(_LATIN)})(?!\w)", lambda f: _LATIN[f[0]], *_LATIN),
-    rule(r"(?<=[a-z], )(?P<state>[A-Z]{2}),? (?P<zip>\d{5})(?![\w,-])", _zip, *"0123456789"),
     rule(
         rf"(?<!\w)(?P<party>[DRI])-(?P<state>{either(STATES)})(?:\.(?!$)|(?!\w))",
         lambda f: f"{f['party']} {STATES[f['state']]}",
-        "D-", "R-", "I-",
+        "D-",
+        "R-",
+        "I-",
     ),
     rule(rf"(?<=[a-z], )(?P<state>{either(STATES)})(?:(?P<end>\.(?=$))|\.(?=\W)|(?![\w.-]))", _state, ", "),
     rule(r"(?<![\w-])A[-–]Z(?![\w-])", "A to Z", "A-Z", "A–Z"),
+)
+ADDRESSES: tuple[Rule, ...] = (
+    rule(
+        r"(?<!\w)(?:(?:Nos?|N°|Nº|№)\.?|nos?\.) ?(?=\d++(?!-))",
+        lambda f: "numbers " if "s" in f[0].lower() else "number ",
+        "No",
+        "N°",
+        "Nº",
+        "№",
+        "no.",
+        "nos.",
+    ),
+    rule(
+        rf"(?<![\w.,$£€-])(?P<house>\d{{1,5}}[A-Z]?) "
+        rf"(?P<before>(?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){{1,3}}|(?:[NSEW]\.? )?\d+(?:st|nd|rd|th) )"
+        rf"{_STREET}(?:\.{_END}|(?![\w.']))",
+        _house,
+    ),
+    rule(r"(?<=\d )(?P<letter>[NSEW])\.?(?= (?:[A-Z]|\d))", lambda f: _COMPASS[f["letter"]]),
+    rule(r"(?<=[a-z], )(?P<state>[A-Z]{2}),? (?P<zip>\d{5})(?![\w,-])", _zip),
 )  # fmt: skip

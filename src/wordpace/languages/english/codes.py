@@ -90,7 +90,9 @@ MODELS: tuple[Rule, ...] = (
     rule(r"(?<![\w.])\d{3}(?=\([a-z]\))", lambda f: pairs(f[0]), "("),
     rule(r"(?<=ending in )\d{4}(?![\w,])", lambda f: spelt_plainly(f[0]), "ending in"),
 )
-CODES: tuple[Rule, ...] = (
+HAS_TELEPHONE = r"\d{3}[-.) ]\(?\d|\d{3}\)|\+\d|07\d|97[89]-|999|9?11|101|988|1-[89]"
+"""A pattern that every text has where one of TELEPHONES applies."""
+TELEPHONES: tuple[Rule, ...] = (
     rule(
         r"(?<![\w.-])(?:\+\d{1,3}[ -]?)?(?:\(\d{3}\)[ -]?|\d{3}[-.])\d{3}[-.]\d{4}(?:-\d{1,4})?(?![\w-]|\.\d)"
         r"|(?<![\w.-])(?:\d{3}-\d{4}|\d{3}-\d\d-\d{4}|1-[89]\d\d(?:-[A-Z0-9]{1,7}){1,3})(?![\w-]|\.\d)"
@@ -99,7 +101,7 @@ CODES: tuple[Rule, ...] = (
         *"-.)",
     ),
     rule(
-        r"(?<![\w.,-])(?:0\d{2,4} \d{3,4} ?\d{3,4}|0[58]\d\d \d{4}|07\d{9})(?![\w,-])"
+        r"(?<![\w.,-])(?:0\d{2,4} \d{3,4} ?\d{3,4}|0[58]\d\d \d{4}|07\d{9})(?!\w|[,-]\d)"
         r"|(?<!\w)\+\d{1,3}(?: ?\(0\))? ?\d{2,5}(?: \d{2,6}){1,4}(?!\w)|(?<!\w)\+\d{9,13}(?!\w)",
         _groups,
         "0",
@@ -114,13 +116,23 @@ CODES: tuple[Rule, ...] = (
     rule(
         rf"(?<![\w.,$£€-])(?:999|911|(?:{_DIAL})(?:112|101|111|311|211|988))(?![\w-]|[.,]\d|{NOUN}(?<!calls))",
         lambda f: spelt_plainly(f[0]),
-        "99", "11", "101", "988",
+        "99",
+        "11",
+        "101",
+        "988",
     ),
+)
+CODES: tuple[Rule, ...] = (
     rule(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,3}(?!\w|\.\d)", _dotted, "."),
     rule(
         r"(?<![\w.,-])(?P<letters>CO|NO|SO|CH|NH)(?P<digit>[2-5])(?P<e>e?)(?!\w)",
         lambda f: f"{' '.join(f['letters'])} {cardinal(f['digit'])} {f['e']}".strip(),
         "CO", "NO", "SO", "CH", "NH",
+    ),
+    rule(
+        r"(?<![\w.])(?P<wide>[2-6])x(?P=wide)(?P<many>s?)(?!\w)",
+        lambda f: f"{cardinal(f['wide'])} by {plural(cardinal(f['wide'])) if f['many'] else cardinal(f['wide'])}",
+        "x",
     ),
     rule(r"(?<!\w)PM(?=2\.5|10(?!\w))", "P M ", "PM"),
     rule(r"(?<!\w)FY ?'?(?P<year>20\d\d|\d\d)(?!\w)", lambda f: f"fiscal year {year(f['year'])}", "FY"),

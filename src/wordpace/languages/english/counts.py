@@ -45,6 +45,8 @@ def _number(found: re.Match[str]) -> Said:
     return f"minus {bare(found['number'])}" if found["sign"] else bare(found["number"])
 
 
+HAS_ORDINAL = r"\d(?i:st|nd|rd|th)|\d ?/|[½-⅞⅐-⅒¼-¾]|\*"
+"""A pattern that every text has where one of ORDINALS applies."""
 ORDINALS: tuple[Rule, ...] = (
     rule(r"(?<=\d) \* (?=\d)", " times ", "*"),
     rule(
@@ -57,7 +59,6 @@ ORDINALS: tuple[Rule, ...] = (
     rule(
         r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})++|\d++)(?P<ending>(?i:st|nd|rd|th))(?!\w)",
         _ordinal,
-        *(digit + ending for digit in "0123456789" for ending in ("t", "s", "n", "r", "T", "S", "N", "R")),
     ),
 )
 """These come before the units, which would take "1st" for one stone."""
@@ -74,7 +75,7 @@ NUMBERS: tuple[Rule, ...] = (
         lambda f: cardinal(f["n"]),
     ),
     rule(
-        r"(?:(?<=in )|(?<=of )|(?<=since )|(?<=year ))10(?!00)\d\d(?![\w,-]|\.\d| [a-z]+s)",
+        r"(?:(?<=in )|(?<=of )|(?<=since )|(?<=year ))10(?!00)\d\d(?![\w-]|[.,]\d| [a-z]+s)",
         lambda f: pairs(f[0]),
         " 10",
     ),

@@ -89,6 +89,9 @@ _COUNTED = (
 )
 _SAID_ALONE = [name for name in SPACED if name[:2] in ("sq", "cu")] + ["km/h", "mph", "kph", "kWh", "km²", "km2"]
 _AFTER_UNIT = "|".join(rf"(?<=\d{unit})" for unit in ("cm", "mm", "m", "ft", "in", "km"))
+_CROWDS = ("population of", "audience of", "total of", "sold", "reach", "drew", "attracted")
+_CROWD = "|".join(f"(?<={before} )" for before in _CROWDS)
+"""What stands before so many people or things, and not before a length."""
 _A = r"(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=\b[Tt]he ))?"
 
 MEASURES: tuple[Rule, ...] = (
@@ -108,11 +111,14 @@ MEASURES: tuple[Rule, ...] = (
         '"',
     ),
     rule(r"(?<![\w.])(?P<legs>[2-9]) ?[x×] ?(?P<length>[1-9]0?0)m(?!\w)", _relay, "m"),
+    rule(r"(?<![\w.,])(?P<number>\d{1,3}\.\d{1,3})s(?!\w)", lambda f: f"{decimal(f['number'])} seconds", "s"),
     rule(rf"(?:{_AFTER_UNIT}) ?[x×] ?(?=\d)", " by ", "x", "×"),
     rule(rf"(?<![\w.,-])(?P<number>{NUMBER})(?P<scale>m|k|bn) ?(?P<unit>bpd|b/d)(?!\w)", _barrels, "b/d", "bpd"),
     rule(r"(?<![\w.])[4-7]'(?:1[01]|\d)(?![\w'])", lambda f: "{} foot {}".format(*map(cardinal, f[0].split("'"))), "'"),
+    rule(rf"(?:{_CROWD})(?P<from>)(?P<number>{NUMBER})(?P<scale>m)(?!\w)", _scaled, "m"),
     rule(
-        rf"(?<![\w.,-])(?:(?P<from>{NUMBER})(?P<dash> ?[-–] ?| to ))?(?P<number>{NUMBER})(?P<scale>m)(?= {_COUNTED})",
+        rf"(?<![\w.,-])(?:(?P<from>{NUMBER})(?P<dash> ?[-–] ?| to ))?(?P<number>{NUMBER})(?P<scale>m)"
+        rf"(?= (?:{_COUNTED}|of (?:them|those|these|us|whom)(?!\w)))",
         _scaled,
         "m ",
     ),

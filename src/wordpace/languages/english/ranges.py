@@ -23,6 +23,7 @@ _RANGE_BEFORE = re.compile(
 _VOTE_BEFORE = re.compile(
     r"(?i)\b(?:voted|vote of|votes of|votes? was|ruled|ruling|margin of|approved|passed|majority|split) $"
 )
+_RECORD_AFTER = re.compile(r" (?:record|start|run|finish)(?!\w)")
 _SET_AFTER = re.compile(r",? ?(?:\(\d{1,2}-\d{1,2}\)),? ?\d{1,2}-\d|,? ?\d{1,2}-\d")
 _SET_BEFORE = re.compile(r"\d-\d{1,2},? $|\d\),? $")
 
@@ -43,6 +44,8 @@ def _is_range(found: re.Match[str]) -> bool:
     before = found.string[max(0, found.start() - 12) : found.start()]
     if found["noun"] is not None or _RANGE_BEFORE.search(before) or _VOTE_BEFORE.search(before):
         return True
+    if _RECORD_AFTER.match(found.string, found.end()):
+        return False
     model = len(first) == len(last) == 3 and first > last and last.endswith("00")
     part = len(first) == 1 and len(last) > 3 and "," not in last
     return first != last and last.strip("0") != "" and not model and not part and len(first + last) > 2

@@ -121,7 +121,6 @@ MARKUP: tuple[Rule, ...] = (
     rule(r"\.\.\.+|(?:\. ){2,}\.|\[(?:\.\.\.|…)\]", "…", "..", ". .", "…"),
     rule(r"(?<!\w)([*_~=#+-])\1{2,}(?!\w)|(?<=\s)[•·▪●■]\s", " ", *(3 * mark for mark in "*_~=#+-"), *"•·▪●■"),
     rule(r"(?<!\w)[*_~]{1,3}(?=[A-Za-z\"'])|(?<=[A-Za-z.,!?\"'])[*_~]{1,3}(?!\w)", "", *"*_~"),
-    rule(r"(?<=\w)-(?P<a>an?|per)-(?=[a-z])", lambda f: f" {f['a']} ", "-a-", "-an-", "-per-"),
 )
 NOT_ASCII: tuple[Rule, ...] = (
     rule(r"(?P<full>★{1,10})(?P<empty>☆{0,10})", _stars, "★"),
@@ -129,6 +128,7 @@ NOT_ASCII: tuple[Rule, ...] = (
     rule(rf"(?<!{_LETTER}){_GREEK}(?!{_LETTER})", _greek),
 )
 PUNCTUATION: tuple[Rule, ...] = (
+    rule(r"(?<=\w)-(?P<a>an?|per)-(?=[a-z])", lambda f: f" {f['a']} ", "-a-", "-an-", "-per-"),
     rule(r"(?<=\w)[\[\]\"](?=\w)", lambda f: " " if f[0] == '"' else "", *'[]"'),
     rule(r"[\[\]]", " ", *"[]"),
     rule(r"\"+|''+", "", '"', "''"),

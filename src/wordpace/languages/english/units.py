@@ -37,7 +37,23 @@ ATTACHED = {
     "g": "gram*", "l": "liter*", "L": "liter*", "in": "inch*", "W": "watt*", "V": "volt*", "t": "tonne*", "st": "stone",
     "h": "hour*", "C": "degree* Celsius", "F": "degree* Fahrenheit",
 }  # fmt: skip
-_LENGTHS = ("m", "km", "cm", "mm", "ft", "mi", "yd", "miles", "feet", "meters", "metres")
+_LENGTHS = (
+    "m",
+    "km",
+    "cm",
+    "mm",
+    "ft",
+    "mi",
+    "yd",
+    "mile",
+    "miles",
+    "foot",
+    "feet",
+    "inch",
+    "inches",
+    "meters",
+    "metres",
+)
 _IRREGULAR = {"foot": "feet", "inch": "inches"}
 
 
