@@ -130,6 +130,12 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     ),
     rule(rf"(?<![\w.])(?P<word>{either(WORDS)})\.{_END}(?=\W|$)", _abbreviation, "."),
     rule(
+        rf"(?<!\w)(?P<first>{either(_MONTHS)})\.?[-–](?P<last>{either(_MONTHS)})(?!\w)",
+        lambda f: f"{_MONTHS[f['first']]} to {_MONTHS[f['last']]}",
+        "-",
+        "–",
+    ),
+    rule(
         rf"(?<!\w)(?P<first>{_DAY})\.?(?: ?[-–] ?(?P<last>{_DAY})(?P<stop>\.?)(?!\w)|(?=,? \d))",
         _days,
         *DAYS,

@@ -67,7 +67,7 @@ _LETTERS = r"(?:[A-Za-z]{1,6}(?=\d)|[A-Z][A-Za-z]{0,5}-(?=\d)|(?=\d++[A-Za-z]))"
 
 MODELS: tuple[Rule, ...] = (
     rule(
-        r"(?<![\w.'-])(?<!the )(?<!in )(?<!of )(?<!and )(?P<digit>[1-9])s(?!\w)",
+        r"(?<![\w.'-])(?<!the )(?<!in )(?<!of )(?<!and )(?<!number )(?P<digit>[1-9])s(?!\w)",
         lambda f: f"{cardinal(f['digit'])} S",
         "s",
     ),

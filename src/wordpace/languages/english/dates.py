@@ -111,6 +111,7 @@ def named(accent: Accent) -> tuple[Rule, ...]:
 _NAMES = rf"{_MONTH}|{_ABBREVIATED}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:(?:nes|ur|s)?day)?"
 _DATES = (
     rule(rf"(?<!\w)(?P<first>{_NAMES})\.?[-–](?=(?:{_NAMES})(?!\w))", lambda f: f"{f['first']} to "),
+    rule(rf"(?<=\d{{4}}) ?[-–] ?(?=\d\d? (?:{_MONTH}|{_ABBREVIATED}))", " to "),
     rule(
         rf"(?<![\w.])(?P<the>the )?(?P<days>{_DAY}{_TH}(?: ?[-–] ?(?P<last>[0-3]?\d){_TH})?)"
         rf"(?: of)? {_NAMED}(?![\w])(?P<to>[-–](?=\d))?",

@@ -97,8 +97,9 @@ _A = r"(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=\b[Tt]he ))?"
 MEASURES: tuple[Rule, ...] = (
     rule(r"(?:(?<=%)|(?<=°)|(?<=°[CF])) ?[-–] ?(?=\d)", " to ", "%", "°"),
     rule(
-        rf"(?<![\w.]){_A}(?P<feet>\d{{1,2}})(?: ?ft |ft|-foot-|')(?P<inches>\d{{1,2}})"
-        rf"(?:(?P<unit> ?ins?(?!\w)|\"|''|-inch(?:es)?)|(?<=\dft [0-9])|(?<=\dft [01]\d))(?![\w.]\d)",
+        rf"(?<![\w.]){_A}(?P<feet>\d{{1,2}})(?: ?ft |ft|-foot-|' ?)(?P<inches>\d{{1,2}})"
+        rf"(?:(?P<unit> ?ins?(?!\w)|\"|''|-inch(?:es)?)|(?<=ft [0-9])|(?<=ft [01]\d)|(?<=ft\d)"
+        r"|(?<=ft[01]\d))(?![\w.]\d)",
         _feet,
         "ft",
         "'",
@@ -115,6 +116,12 @@ MEASURES: tuple[Rule, ...] = (
     rule(rf"(?:{_AFTER_UNIT}) ?[x×] ?(?=\d)", " by ", "x", "×"),
     rule(rf"(?<![\w.,-])(?P<number>{NUMBER})(?P<scale>m|k|bn) ?(?P<unit>bpd|b/d)(?!\w)", _barrels, "b/d", "bpd"),
     rule(r"(?<![\w.])[4-7]'(?:1[01]|\d)(?![\w'])", lambda f: "{} foot {}".format(*map(cardinal, f[0].split("'"))), "'"),
+    rule(
+        rf"(?<![\w.,-])(?P<from>)(?P<number>{NUMBER})(?P<scale>m|bn)(?=-(?:pound|dollar|euro|strong|plus)(?!\w))",
+        _scaled,
+        "m-",
+        "bn-",
+    ),
     rule(rf"(?:{_CROWD})(?P<from>)(?P<number>{NUMBER})(?P<scale>m)(?!\w)", _scaled, "m"),
     rule(
         rf"(?<![\w.,-])(?:(?P<from>{NUMBER})(?P<dash> ?[-–] ?| to ))?(?P<number>{NUMBER})(?P<scale>m)"

@@ -76,6 +76,12 @@ _NOT_A_NOUN = (
     "so|than|more|less|can|may|might|must|does|did|do|went|goes|came|comes|needed|came|each|off|out|up|down|because|"
     "being|back|we|you|i|this|these|those|the|since|until|through|during|without|within|against|about|also|now|then"
 )
+_PRICED = (
+    "contract|deal|loan|fund|project|budget|fine|bid|offer|takeover|investment|package|scheme|house|home|mansion|grant|"
+    "lawsuit|settlement|surplus|deficit|fee|salary|transfer|stake|bailout|programme|program|prize|reward|bonus|bond|note|"
+    "profit|loss|market|industry|company|business|ticket|buyout|merger|plant|factory|campaign|jackpot|bounty|ransom|gift"
+)
+"""What has a price: in "$45m contract" the dollar is one, whatever stands before it."""
 _NOUN = rf"(?!(?:{_NOT_A_NOUN})(?!\w))[a-z]"
 _DETERMINED = "|".join(
     rf"(?<=\b{word} )" for word in ["[Tt]he", "[Hh]is", "[Hh]er", "[Ii]ts", "[Tt]heir", "[Tt]his", "[Oo]ur"]
@@ -98,7 +104,9 @@ def _amount(found: re.Match[str]) -> list[tuple[str, int | str]]:
     country, currency = _currency(found)
     scale = SCALES.get(found["scale"] or "", "")
     sign = "minus " if found["sign"] else ""
-    named = found["word"] is not None and (found["the"] is not None or found["gap"] == "-")
+    named = found["priced"] is not None or (
+        found["word"] is not None and (found["the"] is not None or found["gap"] == "-")
+    )
     before_noun = named or found["article"] is not None or found["noun"] is not None
     unit = currency.one if before_noun else currency.many
     name = f"{country} {unit}".strip()
@@ -147,7 +155,12 @@ def _named_after(found: re.Match[str]) -> Said:
 HAS_MONEY = rf"{_ANY_SYMBOL}|\d ?[¢cp]|{either(_CODES)}"
 """A pattern that every text has where one of MONEY applies."""
 MONEY: tuple[Rule, ...] = (
-    rule(rf"(?<=[\dkmbn]) ?[-–] ?(?={_COUNTRY}?{_ANY_SYMBOL}\d)", " to "),
+    rule(
+        r"(?<!\w)(?:\$(?P<after>US|A|NZ|HK|C|S)|(?P<before>US|AU?|NZ|HK|CA|SG)D\$)(?=\d)",
+        lambda f: (f["after"] or f["before"].removesuffix("G")) + "$",
+        "$",
+    ),
+    rule(rf"(?<=[\dkmbnp]) ?[-–] ?(?={_COUNTRY}?{_ANY_SYMBOL}\d)", " to "),
     rule(
         rf"(?<![\w.])(?:(?P<article>[Aa]n?) )?(?P<the>{_DETERMINED})?"
         rf"(?P<first>(?P<amount>(?P<sign>[-−])?(?:(?P<country>{_COUNTRY})?(?P<symbol>{_ANY_SYMBOL})"
@@ -157,7 +170,7 @@ MONEY: tuple[Rule, ...] = (
         rf"(?P<last>(?P<to_number>{NUMBER})(?: ?(?P<to_scale>{either(SCALES)})(?!\w))?))?"
         rf"(?:/(?P<period>(?i:{either(_PERIODS)}))(?!\w))?"
         rf"(?P<noun>(?=-(?!an?-|per-|plus)[a-z]|-(?:an?|per)-[a-z]{{2,9}} {_NOUN}| (?:notes?|bills?|coins?)(?!\w)))?"
-        rf"(?P<word>(?= {_NOUN}))?",
+        rf"(?P<word>(?= {_NOUN}))?(?P<priced>(?= (?:{_PRICED})s?(?!\w)))?",
         _money,
     ),
     rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wordpace.languages.english.numbers import NUMBER, bare, cardinal, decimal
+from wordpace.languages.english.numbers import NUMBER, bare, cardinal, decimal, plural
 from wordpace.languages.english.reading import Rule, Said, rule
 from wordpace.records import Accent
 
@@ -98,6 +98,10 @@ def _scored(found: re.Match[str]) -> bool:
 
 RATINGS: tuple[Rule, ...] = (
     rule(
+        r"(?<![\w.,-])(?P<first>\d\d)[-–](?P<last>\d\d)s(?!\w)",
+        lambda f: f"{cardinal(f['first'])} to {plural(cardinal(f['last']))}",
+    ),
+    rule(
         r"(?<![\w.,/$£€-])(?P<first>(?!1/10)\d{1,2}(?:\.5)?)/(?P<of>10|(?<=[1-5]/)5(?= stars)|(?<=\.5/)5)"
         r"(?![\w/]|[.,]\d| of )",
         lambda f: _rating(f) if float(f["first"]) <= int(f["of"]) else None,
@@ -105,4 +109,4 @@ RATINGS: tuple[Rule, ...] = (
         "/5",
     ),
 )
-"""Before fractions: 8/10 is a mark, 8/10 of them are fractions."""
+"""Before fractions and decades: 8/10 is a mark, 18-34s are people."""

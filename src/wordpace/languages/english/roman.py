@@ -56,7 +56,7 @@ ROMAN: tuple[Rule, ...] = (
     rule(r"(?<!\w)(?P<head>WW)(?P<numeral>II?|[12])(?!\w)", lambda f: f"World War {_ONE_OR_TWO[f['numeral']]}", "WW"),
     rule(r"^[IVX]{2,5}$", _alone),
     rule(
-        rf"(?<!\w)(?P<head>(?i:{_NUMBERED})) (?P<numeral>(?:(?!I(?!\w)){_NUMERAL}))(?<! )(?!\w|[.'-]\w)"
+        rf"(?<!\w)(?P<head>(?i:{_NUMBERED})) (?P<numeral>(?:(?!I(?!\w)){_NUMERAL}))(?<! )(?!\w|\.\w)"
         rf"|(?<!\w)(?P<first>{_NUMBERED}|PART|CHAPTER|BOOK|ACT) (?P<one>I)(?!\w|[.'-]\w){_NO_PRONOUN}",
         _chapter,
     ),

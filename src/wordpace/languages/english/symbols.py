@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from html import unescape
 from itertools import groupby
 
 from wordpace.languages.english.numbers import cardinal
@@ -114,6 +115,9 @@ VARIANTS: tuple[Rule, ...] = (
 """Other ways to write a character: invisible ones, accents apart from their letter, wide and mathematical letters."""
 
 MARKUP: tuple[Rule, ...] = (
+    rule(r"&(?:amp|nbsp|quot|apos|lt|gt);", lambda f: unescape(f[0]), "&"),
+    rule(r"^ *+(?:[*+-]|#{1,6}) (?=\S)", "", "* ", "+ ", "- ", "# "),
+    rule(r"(?<=[A-Z][A-Z])/(?=[A-Z][A-Z])", " ", "/"),
     rule(r"</?(?P<tag>[A-Za-z][^<>]{0,80}?) ?/?>", lambda f: f" {f['tag']} ", "<"),
     rule(r"(?i:\b(?P<who>how|what|where|who|when|why)'re\b)", lambda f: f"{f['who']} are", "'re", "'RE"),
     rule(r"(?i:\b(?P<who>you|they|how|what)re\b)", lambda f: f"{f['who']} are", "oure", "heyre", "owre", "hatre"),

@@ -20,9 +20,9 @@ TITLES = {
     "Dep": "Deputy",
 }  # fmt: skip
 _ONLY_WITH_STOP = frozenset(["Pres", "Amb", "Drs", "Sec", "Dep", "Ldr", "Sqn", "Flt", "Gp", "Asst", "Atty"])
-_BEFORE_TITLE = "Det|Ch|Asst|Lt|Sgt|Maj|Brig|Sqn|Flt|Gp|Wing|Air|Vice|Rear|Dep"
-_AFTER_TITLE = "Sgt|Insp|Supt|Con|Const|Ch|Col|Gen|Cdr|Cmdr|Maj|Ldr|Lt|Capt|Cdre|Adm|Atty|Sec"
-_PAIRED = TITLES | {"Ch": "Chief", "Con": "Constable"}
+_BEFORE_TITLE = "Rt|Det|Ch|Asst|Lt|Sgt|Maj|Brig|Sqn|Flt|Gp|Wing|Air|Vice|Rear|Dep"
+_AFTER_TITLE = "Hon|Sgt|Insp|Supt|Con|Const|Ch|Col|Gen|Cdr|Cmdr|Maj|Ldr|Lt|Capt|Cdre|Adm|Atty|Sec"
+_PAIRED = TITLES | {"Rt": "Right", "Ch": "Chief", "Con": "Constable"}
 
 
 def _paired(found: re.Match[str]) -> Said:

@@ -52,9 +52,10 @@ def _quarter(found: re.Match[str]) -> Said:
     return f"{the}{name}" + (f" of {short_year(digits)}" if digits else "")
 
 
-HAS_YEARS = r"\d[ ']?'?s|\d[-–/]\d|'\d|\d [ABC]|[QH][1-4]|[1-4][QH]"
+HAS_YEARS = r"\d[ ']?'?s|\d ?[-–/] ?[\dptn]|'\d|\d [ABC]|[QH][1-4]|[1-4][QH]"
 """A pattern that every text has where one of YEARS applies."""
 YEARS: tuple[Rule, ...] = (
+    rule(r"(?<=\d{4}) ?[-–] ?(?=(?:present|today|now)(?!\w))", " to ", "present", "today", "now"),
     rule(
         r"(?<!\w)'?(?P<decade>[12]\d\d0(?: (?=s))?|\d0)'?s(?!\w)(?: ?[-–] ?'?(?P<to>[12]\d\d0|\d0)'?s(?!\w))?", _decade
     ),
