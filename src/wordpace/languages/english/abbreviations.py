@@ -19,7 +19,7 @@ WORDS = {
     "Vol": "Volume", "Gen": "General", "Hon": "Honorable", "Mt": "Mount", "Maj": "Major",
     "Rev": "Reverend", "Prof": "Professor", "Esq": "Esquire", "est": "established", "cf": "compare",
 }  # fmt: skip
-_MONTHS = {name[:3]: name for name in MONTHS}
+_MONTHS = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
 _LATIN = {
     "e.g.": "for example", "i.e.": "that is", "e.g": "for example", "i.e": "that is", "et al.": "et al", "Ph.D": "PhD",
     "a.k.a.": "also known as", "a.k.a": "also known as", "aka": "also known as", "AKA": "also known as",
@@ -142,11 +142,16 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     ),
     rule(r"(?:(?<=[a-z] )|(?<=[a-z], ))(?P<word>[JS]r)(?![\w.])", lambda f: WORDS[f["word"]], "Jr", "Sr"),
     rule(r"(?<=\w )vs?\.?(?= [\"']?[A-Z0-9])|(?<=\w )vs(?!\w)", "versus", " v"),
-    rule(r"(?<!\w)c\. ?(?=\d{3,4}(?!\w))", "circa ", "c."),
+    rule(r"(?<!\w)(?:c\. ?(?=\d{3,4}(?!\w))|c(?=1\d{3}(?!\w)))", "circa ", "c.", "c1"),
     rule(
         r"(?<!\w)(?P<word>pp?|[Ff]igs?|[Cc]h|[Pp]aras?|[Ss]ec|[Aa]rt)\. ?(?=\d)",
         lambda f: _PARTS[f["word"].lower()],
         ".",
+    ),
+    rule(
+        r"(?<!\w)(?P<period>[ymq])/(?P=period)(?!\w)",
+        lambda f: "{0} on {0}".format({"y": "year", "m": "month", "q": "quarter"}[f["period"]]),
+        "/",
     ),
     rule(r"(?<!\w)w/o(?!\w)", "without", "w/o"),
     rule(r"(?<!\w)w/ ?(?=\w)", "with ", "w/"),

@@ -40,6 +40,10 @@ def _dotted(found: re.Match[str]) -> Said:
     return (" dot " if len(parts) == 4 else " point ").join(cardinal(part) for part in parts)
 
 
+def _fiscal(found: re.Match[str]) -> Said:
+    return f"fiscal year {year(found['year'])}{' ' + cardinal(found['to']) if found['to'] else ''}"
+
+
 def _niners(found: re.Match[str]) -> Said:
     words = cardinal(found["digits"])
     return words + ("rs" if words.endswith("e") else "ers")
@@ -135,6 +139,6 @@ CODES: tuple[Rule, ...] = (
         "x",
     ),
     rule(r"(?<!\w)PM(?=2\.5|10(?!\w))", "P M ", "PM"),
-    rule(r"(?<!\w)FY ?'?(?P<year>20\d\d|\d\d)(?!\w)", lambda f: f"fiscal year {year(f['year'])}", "FY"),
+    rule(r"(?<!\w)FY ?'?(?P<year>20\d\d|\d\d)(?:[-/](?P<to>\d\d))?(?!\w)", _fiscal, "FY"),
     rule(rf"(?<!\w)(?<!\d[.,]){_LETTERS}[A-Za-z0-9]*+(?:-\d[A-Z](?!\w))?(?!\w)", lambda f: serial(f[0])),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from wordpace.languages.english.ranges import NOUN
 from wordpace.languages.english.reading import Rule, Said, rule
 
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
-_SAID_AS_WRITTEN = frozenset(["24/7", "9/11", "7/7", "20/20"])
+_SAID_AS_WRITTEN = frozenset(["24/7", "9/11", "7/7", "20/20", "26/11", "7/11"])
 _VULGAR = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6", "⅚": "5/6", "⅐": "1/7", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅑": "1/9", "⅒": "1/10",
@@ -50,7 +50,7 @@ HAS_ORDINAL = r"\d(?i:st|nd|rd|th)|\d ?/|[½-⅞⅐-⅒¼-¾]|\*"
 ORDINALS: tuple[Rule, ...] = (
     rule(r"(?<=\d) \* (?=\d)", " times ", "*"),
     rule(
-        rf"(?<![\w.,/-])(?:(?P<whole>{NUMBER}) )?(?P<part>(?P<above>\d{{1,5}}) ?/ ?(?P<below>\d{{1,5}}))"
+        rf"(?<![\w.,/-])(?:(?P<whole>{NUMBER})[ -])?(?P<part>(?P<above>\d{{1,5}}) ?/ ?(?P<below>\d{{1,5}}))"
         r"(?i:nds?|rds?|ths?)?(?![\w/]|[.,]\d)",
         _fraction,
         "/",

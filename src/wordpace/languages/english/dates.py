@@ -42,11 +42,13 @@ def _month_day(found: re.Match[str], the: str) -> Said:
     """June 30 is "June thirtieth" in America and "June the thirtieth" in Britain."""
     if not _valid(found["day"]):
         return None
+    the = "" if found.string[max(0, found.start() - 4) : found.start()].lower() == "the " else the
     said: list[tuple[str, int | str]] = [(_month(found["month"]), "month"), (the + ordinal(found["day"]), "day")]
-    if found["last"] and _valid(found["last"]):
-        said.append((f"to {the}{ordinal(found['last'])}", "last"))
-    elif found["last"]:
-        return None
+    for group, link in (("last", "to"), ("also", "and")):
+        if found[group] and not _valid(found[group]):
+            return None
+        if found[group]:
+            said.append((f"{link} {the}{ordinal(found[group])}", group))
     return said
 
 
@@ -102,7 +104,8 @@ def named(accent: Accent) -> tuple[Rule, ...]:
     return (
         *_DATES,
         rule(
-            rf"(?<!\w){_NAMED}[ -]{_DAY}{_TH}(?: ?[-–] ?(?P<last>[0-3]?\d)(?!\d))?(?![\w:%]|[.,/]\d)",
+            rf"(?<!\w){_NAMED}[ -]{_DAY}{_TH}(?: ?[-–] ?(?P<last>[0-3]?\d)(?!\d)"
+            r"| and (?P<also>[0-3]?\d)(?=[.,;)]|$))?(?![\w:%]|[.,/]\d)",
             lambda found: _month_day(found, "" if accent == "us" else "the "),
         ),
     )

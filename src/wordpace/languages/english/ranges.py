@@ -23,6 +23,7 @@ _RANGE_BEFORE = re.compile(
 _VOTE_BEFORE = re.compile(
     r"(?i)\b(?:voted|vote of|votes of|votes? was|ruled|ruling|margin of|approved|passed|majority|split) $"
 )
+_SET_OPENS = re.compile(r"\d-\d{1,2},? ?\($")
 _RECORD_AFTER = re.compile(r" (?:record|start|run|finish)(?!\w)")
 _SET_AFTER = re.compile(r",? ?(?:\(\d{1,2}-\d{1,2}\)),? ?\d{1,2}-\d|,? ?\d{1,2}-\d")
 _SET_BEFORE = re.compile(r"\d-\d{1,2},? $|\d\),? $")
@@ -44,7 +45,7 @@ def _is_range(found: re.Match[str]) -> bool:
     before = found.string[max(0, found.start() - 12) : found.start()]
     if found["noun"] is not None or _RANGE_BEFORE.search(before) or _VOTE_BEFORE.search(before):
         return True
-    if _RECORD_AFTER.match(found.string, found.end()):
+    if _RECORD_AFTER.match(found.string, found.end()) or _SET_OPENS.search(before):
         return False
     model = len(first) == len(last) == 3 and first > last and last.endswith("00")
     part = len(first) == 1 and len(last) > 3 and "," not in last
@@ -97,6 +98,7 @@ def _scored(found: re.Match[str]) -> bool:
 
 
 RATINGS: tuple[Rule, ...] = (
+    rule(r"(?<=\d)\((?=\d)", " (", "("),
     rule(
         r"(?<![\w.,-])(?P<first>\d\d)[-–](?P<last>\d\d)s(?!\w)",
         lambda f: f"{cardinal(f['first'])} to {plural(cardinal(f['last']))}",

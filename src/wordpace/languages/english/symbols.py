@@ -132,7 +132,7 @@ NOT_ASCII: tuple[Rule, ...] = (
     rule(rf"(?<!{_LETTER}){_GREEK}(?!{_LETTER})", _greek),
 )
 PUNCTUATION: tuple[Rule, ...] = (
-    rule(r"(?<=\w)-(?P<a>an?|per)-(?=[a-z])", lambda f: f" {f['a']} ", "-a-", "-an-", "-per-"),
+    rule(r"(?<=\w)(?<!and)(?<!-in)-(?P<a>an?|per)-(?=[a-z])", lambda f: f" {f['a']} ", "-a-", "-an-", "-per-"),
     rule(r"(?<=\w)[\[\]\"](?=\w)", lambda f: " " if f[0] == '"' else "", *'[]"'),
     rule(r"[\[\]]", " ", *"[]"),
     rule(r"\"+|''+", "", '"', "''"),
