@@ -39,9 +39,9 @@ print(json.dumps([say.normalize(line, punct_post_process=True) for line in json.
 """
 ALONE_SCRIPT = """
 import pathlib, re, time
-began = time.perf_counter()
+began = time.process_time()
 from wordpace.languages.english import ENGLISH
-took = time.perf_counter() - began
+took = time.process_time() - began
 for accent in ("us", "gb"):
     ENGLISH.spoken("On Jan. 5 Elizabeth II paid $5m (25% @x, 3-4kg, \u4e2d) for No. 10 at 9.30am; see a.com.", accent)
 status = pathlib.Path("/proc/self/status").read_text()
@@ -186,7 +186,7 @@ def _costs() -> list[Figure]:
     took, memory = map(float, done.stdout.split())
     return [
         Figure("words_per_s", "written to spoken", "sentences/s", rate, at_least=PER_SECOND, note="one core, news"),
-        Figure("words_import_s", "written to spoken: import", "s", took, at_most=IMPORT_S),
+        Figure("words_import_s", "written to spoken: import", "s", took, at_most=IMPORT_S, note="processor time"),
         Figure("words_memory", "written to spoken: memory", "MB", memory, at_most=MEMORY_MB),
     ]
 

@@ -71,6 +71,11 @@ _LETTERS = r"(?:[A-Za-z]{1,6}(?=\d)|[A-Z][A-Za-z]{0,5}-(?=\d)|(?=\d++[A-Za-z]))"
 
 MODELS: tuple[Rule, ...] = (
     rule(
+        r"(?<![\w.])(?P<name>[A-Z]{1,2})(?P<parts>(?:\.\d{1,2}){1,4})(?![\w.]\w|\w)",
+        lambda f: " ".join([f["name"], *map(cardinal, f["parts"][1:].split("."))]),
+        ".",
+    ),
+    rule(
         r"(?<![\w.'-])(?<!the )(?<!in )(?<!of )(?<!and )(?<!number )(?P<digit>[1-9])s(?!\w)",
         lambda f: f"{cardinal(f['digit'])} S",
         "s",

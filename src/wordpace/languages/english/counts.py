@@ -48,6 +48,7 @@ def _number(found: re.Match[str]) -> Said:
 HAS_ORDINAL = r"\d(?i:st|nd|rd|th)|\d ?/|[½-⅞⅐-⅒¼-¾]|\*"
 """A pattern that every text has where one of ORDINALS applies."""
 ORDINALS: tuple[Rule, ...] = (
+    rule(r"(?<=\d[snrt][tdh])[-–](?=\d{1,3}(?:st|nd|rd|th)(?!\w))", " to ", "-", "–"),
     rule(r"(?<=\d) \* (?=\d)", " times ", "*"),
     rule(
         rf"(?<![\w.,/-])(?:(?P<whole>{NUMBER})[ -])?(?P<part>(?P<above>\d{{1,5}}) ?/ ?(?P<below>\d{{1,5}}))"

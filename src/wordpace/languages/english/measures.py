@@ -97,8 +97,8 @@ _A = r"(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=\b[Tt]he ))?"
 MEASURES: tuple[Rule, ...] = (
     rule(r"(?:(?<=%)|(?<=°)|(?<=°[CF])) ?[-–] ?(?=\d)", " to ", "%", "°"),
     rule(
-        rf"(?<![\w.]){_A}(?P<feet>\d{{1,2}})(?: ?ft |ft|-foot-|' ?)(?P<inches>\d{{1,2}})"
-        rf"(?:(?P<unit> ?ins?(?!\w)|\"|''|-inch(?:es)?)|(?<=ft [0-9])|(?<=ft [01]\d)|(?<=ft\d)"
+        rf"(?<![\w.]){_A}(?P<feet>\d{{1,2}})(?: ?ft\.? |ft|-foot-|' ?)(?P<inches>\d{{1,2}})"
+        rf"(?:(?P<unit> ?ins?\.?(?!\w)|\"|''|-inch(?:es)?)|(?<=ft [0-9])|(?<=ft [01]\d)|(?<=ft\d)"
         r"|(?<=ft[01]\d))(?![\w.]\d)",
         _feet,
         "ft",

@@ -143,6 +143,8 @@ def _exact(number: str, country: str, currency: Currency, unit: str) -> str:
 def _coin(found: re.Match[str]) -> Said:
     number = found["cents"] or found["pence"]
     one, many = ("cent", "cents") if found["cents"] else ("penny", "pence")
+    if found["from"]:
+        return f"{decimal(found['from'])} to {decimal(number)} pence"
     return f"{decimal(number)} {one if number == '1' else many}"
 
 
@@ -174,7 +176,8 @@ MONEY: tuple[Rule, ...] = (
         _money,
     ),
     rule(
-        rf"(?<![\w.])(?:(?P<cents>{NUMBER})(?: ?¢|(?<=[05])c(?!\w))|(?P<pence>{NUMBER})p(?!\w))",
+        rf"(?<![\w.])(?:(?P<cents>{NUMBER})(?: ?¢|(?<=[05])c(?!\w))"
+        rf"|(?:(?P<from>{NUMBER})p?[-–])?(?P<pence>{NUMBER})p(?!\w))",
         _coin,
     ),
     rule(

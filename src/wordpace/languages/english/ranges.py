@@ -88,13 +88,14 @@ def rules(accent: Accent) -> tuple[Rule, ...]:
 
 _SCORED = re.compile(
     r"(?i)\b(?:won|win|wins|beat|beats|beating|lost|lose|loss|losing|led|lead|leads|drew|draw|drawn|tied|trailed|score|"
-    r"defeat|defeated|victory|edged|past|over|against|by|made it|went) $"
+    r"defeat|defeated|victory|edged|past|over|against|by|made it|went)"
+    r"(?: [\w'.]{1,20}){0,2} $"
 )
 
 
 def _scored(found: re.Match[str]) -> bool:
     """Whether a word before it says that it is a score."""
-    return bool(_SCORED.search(found.string[max(0, found.start() - 14) : found.start()]))
+    return bool(_SCORED.search(found.string[max(0, found.start() - 40) : found.start()]))
 
 
 RATINGS: tuple[Rule, ...] = (

@@ -106,6 +106,7 @@ FOREIGN = rf"{_OTHER}(?:{_OTHER}|[{_SIGNS}]|[ 、。・,.'’-]{{1,2}}(?={_OTHER
 PICTURES = _EMOJI
 
 VARIANTS: tuple[Rule, ...] = (
+    rule(r"(?<=[A-Z])–(?=\d)", "-", "–"),
     rule(r"[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\u061c\u180e\x00-\x08\x0e-\x1b\x7f]", ""),
     rule(
         rf"(?<!\w)[A-Za-z]{{0,30}}[{_APART}][\w{_APART}]*+",
@@ -115,6 +116,8 @@ VARIANTS: tuple[Rule, ...] = (
 """Other ways to write a character: invisible ones, accents apart from their letter, wide and mathematical letters."""
 
 MARKUP: tuple[Rule, ...] = (
+    rule(r"(?<!\w)A\*(?P<s>s?)(?!\w)", lambda f: f"A star{f['s']}", "A*"),
+    rule(r"(?<=\d)\*(?= [a-z])", " star", "*"),
     rule(r"&(?:amp|nbsp|quot|apos|lt|gt);", lambda f: unescape(f[0]), "&"),
     rule(r"^ *+(?:[*+-]|#{1,6}) (?=\S)", "", "* ", "+ ", "- ", "# "),
     rule(r"(?<=[A-Z][A-Z])/(?=[A-Z][A-Z])", " ", "/"),
@@ -132,6 +135,7 @@ NOT_ASCII: tuple[Rule, ...] = (
     rule(rf"(?<!{_LETTER}){_GREEK}(?!{_LETTER})", _greek),
 )
 PUNCTUATION: tuple[Rule, ...] = (
+    rule(r"(?<=[a-zA-Z])–(?=[A-Z])", " ", "–"),
     rule(r"(?<=\w)(?<!and)(?<!-in)-(?P<a>an?|per)-(?=[a-z])", lambda f: f" {f['a']} ", "-a-", "-an-", "-per-"),
     rule(r"(?<=\w)[\[\]\"](?=\w)", lambda f: " " if f[0] == '"' else "", *'[]"'),
     rule(r"[\[\]]", " ", *"[]"),

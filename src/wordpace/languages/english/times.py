@@ -74,6 +74,12 @@ def _dotted_zone(found: re.Match[str]) -> Said:
 HAS_TIME = r"\d[:.]\d|\d ?[ap]\.? ?m|\d ?[AP]\.? ?M|\d ?h|noon|night|0\d{3}|[a-z]\.[sdm]\.t"
 """A pattern that every text has where one of TIMES applies."""
 TIMES: tuple[Rule, ...] = (
+    rule(r"(?<=m[. ]) ?[-–] ?(?=noon|midnight)|(?<=\d[ap]m)[-–](?=noon|midnight)", " to ", "noon", "midnight"),
+    rule(
+        r"(?<![\w.:])(?P<hour>\d\d?):(?P<minute>[0-5]\d) ?[-–] ?(?=\d\d?(?::[0-5]\d)?(?![\w%:.]))",
+        lambda f: f"{_clock(f['hour'], f['minute'])} to ",
+        ":",
+    ),
     rule(r"(?:(?<=\bnoon)|(?<=\bmidnight))[-–](?=\d)", " to ", "noon", "midnight"),
     rule(
         r"(?<![\w.:])(?P<hour>\d\d?)[.:](?P<minute>[0-5]\d) ?[-–] ?(?=\d\d?(?:[.:]\d\d)? ?[ap]\.?m\b)",

@@ -31,6 +31,7 @@ _PLAIN = {
     "º": "degree*", "%": "percent", "mbps": "megabit* per second", "gbps": "gigabit* per second",
     "mcg": "microgram*", "mmHg": "millimeter* of mercury", "gal": "gallon*", "sq mi": "square mile*",
     "nm": "nanometer*", "mol": "mole*", "mmol": "millimole*", "dL": "deciliter*", "dl": "deciliter*",
+    "tbsp": "tablespoon*", "tsp": "teaspoon*", "m.p.h.": "mile* per hour", "m.p.h": "mile* per hour",
     "cal": "calorie*", "m": "meter*", "Wh": "watt hour*",
 }  # fmt: skip
 ATTACHED = {
