@@ -41,6 +41,10 @@ def say(text: str, accent: Accent = "us") -> str:
         ("40cm x 30cm, 4x100m", "forty centimeters by thirty centimeters, four by one hundred meters"),
         ("4 1/2 lbs per sq mile", "four and a half pounds per square mile"),
         ("25bp, 10pc", "twenty-five basis points, ten percent"),
+        ("3-year, $45m contract", "three-year, forty-five million dollar contract"),
+        ("$US100 and AUD$5", "one hundred U.S. dollars and five Australian dollars"),
+        ("50p-£1, 3p–5p", "fifty pence to one pound, three to five pence"),
+        ("3 ft. 6 in. of 2 tbsp", "three feet six inches of two tablespoons"),
     ],
 )
 def test_money_and_measures_are_said_with_their_names(written: str, spoken: str) -> None:
@@ -87,6 +91,12 @@ def test_money_and_measures_are_said_with_their_names(written: str, spoken: str)
         ("the 49ers", "the forty-niners"),
         ("1,000s of people", "thousands of people"),
         ("Python 3.11.4", "Python three point eleven point four"),
+        ("7-6 (10-8), beat Hull 4–1", "seven six (ten eight), beat Hull four one"),
+        ("Sept. 8 and 9, 30 June-4 July", "September eighth and ninth, the thirtieth of June to the fourth of July"),
+        ("Jan-Mar, 2020-present", "January to March, twenty twenty to present"),
+        ("FY2021-22 y/y", "fiscal year twenty twenty-one twenty-two year on year"),
+        ("BA.4, B.1.1.7, 5/1", "BA four, B one one seven, five to one"),
+        ("8:30-5, 7th–9th, K–12", "eight thirty to five, seventh to ninth, K twelve"),
     ],
 )
 def test_numbers_are_said_as_what_they_are(written: str, spoken: str) -> None:
@@ -127,6 +137,8 @@ def test_the_accents_have_their_own_ways(written: str, american: str, british: s
         ("Martin King Jr and N. Korea", "Martin King Junior and North Korea"),
         ("Mon-Fri, p. 12, his/her, aka A-Z", "Monday to Friday, page twelve, his or her, also known as A to Z"),
         ("#1 and C#", "number one and C sharp"),
+        ("AC/DC, five A*s, the US–China talks", "AC DC, five A stars, the US China talks"),
+        ("* a bullet", "a bullet"),
         ("see https://news.example.co.uk/a/2024/05/b-1234567 now", "see news dot example dot co dot UK now"),
         ("see https://example.com/a now", "see HTTPS example dot com slash a now"),
         ("No. 10", "number ten"),
