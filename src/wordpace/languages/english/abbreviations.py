@@ -168,7 +168,9 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         "R-",
         "I-",
     ),
-    rule(rf"(?<=[a-z], )(?P<state>{either(STATES)})(?:(?P<end>\.(?=$))|\.(?=\W)|(?![\w.-]))", _state, ", "),
+    rule(
+        rf"(?<=[a-z], )(?P<state>{either(STATES)})(?:(?P<end>\.(?=$))|\.(?=\W)|(?<=[A-Z]{{2}})(?![\w.-]))", _state, ", "
+    ),
     rule(r"(?<![\w-])A[-–]Z(?![\w-])", "A to Z", "A-Z", "A–Z"),
 )
 ADDRESSES: tuple[Rule, ...] = (

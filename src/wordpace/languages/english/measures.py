@@ -107,7 +107,8 @@ MEASURES: tuple[Rule, ...] = (
     ),
     rule(
         r"(?<![\w.])(?P<number>\d{1,2}(?:\.\d)?)\"(?:(?P<noun>(?= (?:screen|record|single|vinyl|pizza|pipe|monitor|TV|"
-        r"display|wheel|blade|knife|laptop|tablet|gun|nail)))|(?= (?:tall|long|wide|deep|high|thick|x|by) )|$)",
+        r"display|wheel|blade|knife|laptop|tablet|gun|nail)))"
+        r"|(?= (?:(?:tall|long|wide|deep|high|thick|x|by) |[A-Z0-9]))|$)",
         _inches,
         '"',
     ),
@@ -131,14 +132,15 @@ MEASURES: tuple[Rule, ...] = (
     ),
     rule(
         rf"(?<![\w.,-])(?:(?P<from>{NUMBER})(?P<dash> ?[-–] ?))?(?P<number>{NUMBER}) ?"
-        r"(?P<scale>bn|tn|mn|mln|bln|(?<! )(?:k|(?<=\d\d)K)(?! (?:run|race|walk)))(?!\w)",
+        r"(?P<scale>bn|tn|mn|mln|bln|(?<! )(?:k|(?<=\d\d)K)"
+        r"(?! (?:run|race|walk|TV|tv|video|streaming|display|monitor|resolution|content|UHD|HDR)))(?!\w)",
         _scaled,
     ),
     rule(
         rf"(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n ))?(?:(?<![\w.,/-])(?P<from>{NUMBER})(?P<between> ?[-–x×] ?| to )"
         rf"|(?<![\w.,/])(?P<sign>[-−](?<!\w-))?)"
         rf"(?P<count>(?P<number>{NUMBER}|\.\d++)(?: (?P<part>[1-9]\d?/[1-9]\d?))?)(?: (?P<scale>{_BIG}))?"
-        rf"(?:(?P<gap>[ -]?)(?P<unit>{either(SPACED)})|(?P<attached>{either(ATTACHED)}))(?![\w²³]|'\w)"
+        rf"(?:(?P<gap>[ -]?)(?P<unit>{either(SPACED)})|(?P<attached>{either(ATTACHED)}))(?![\w²³[]|'\w)"
         rf"(?:/(?P<per>{either(PER)})(?!\w))?(?P<noun>(?=-[a-z]))?",
         _measure,
     ),

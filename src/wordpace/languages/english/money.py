@@ -68,7 +68,10 @@ _PERIODS = {
     "mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "week", "week": "week", "d": "day",
     "day": "day", "hr": "hour", "h": "hour", "hour": "hour", "night": "night", "kg": "kilogram", "lb": "pound",
     "oz": "ounce", "bbl": "barrel", "barrel": "barrel", "ton": "ton", "tonne": "tonne", "share": "share",
-    "person": "person",
+    "person": "person", "kwh": "kilowatt hour", "mwh": "megawatt hour", "w": "watt", "gb": "gigabyte", "g": "gram",
+    "gallon": "gallon", "gal": "gallon", "litre": "liter", "liter": "liter", "l": "liter", "t": "tonne", "mile": "mile",
+    "km": "kilometer", "unit": "unit", "user": "user", "seat": "seat", "ticket": "ticket", "head": "head",
+    "sq ft": "square foot",
 }  # fmt: skip
 _NOT_A_NOUN = (
     "in|of|for|to|from|on|by|at|as|and|or|per|an?|was|is|were|are|has|had|have|will|would|could|should|it|he|she|they|"
