@@ -84,7 +84,7 @@ MODELS: tuple[Rule, ...] = (
     rule(
         r"(?<![\w.'-])(?<!the )(?<!in )(?<!of )(?<!and )(?<!number )(?P<digit>[1-9])s(?!\w)",
         lambda f: f"{cardinal(f['digit'])} S",
-        "s",
+        *(f"{digit}s" for digit in "123456789"),
     ),
     rule(
         r"(?<![\w.,])1(?:(?P<hundred>00)|,?000)s(?!\w)",
@@ -102,6 +102,7 @@ MODELS: tuple[Rule, ...] = (
     rule(
         rf"(?<!\w)(?P<head>{_ROUTE}) (?P<number>\d{{3,4}})(?![\w-]|[.,]\d)",
         lambda f: [(f["head"], "head"), (pairs(f["number"]), "number")],
+        *_ROUTE.split("|"),
     ),
     rule(r"(?<![\w.])\d{3}(?=\([a-z]\))", lambda f: pairs(f[0]), "("),
     rule(r"(?<=ending in )\d{4}(?![\w,])", lambda f: spelt_plainly(f[0]), "ending in"),

@@ -71,7 +71,7 @@ SUMS: tuple[Rule, ...] = (
 )
 NUMBERS: tuple[Rule, ...] = (
     rule(
-        r"(?<![\w.,'-])(?<!in )(?<!the )(?<!of )(?<!by )(?<!from )(?<!since )(?<!and )(?<!late )(?<!early )"
+        r"(?=1[1-9])(?<![\w.,'-])(?<!in )(?<!the )(?<!of )(?<!by )(?<!from )(?<!since )(?<!and )(?<!late )(?<!early )"
         rf"(?P<n>1[1-9]\d\d)(?={NOUN})",
         lambda f: cardinal(f["n"]),
     ),
@@ -80,5 +80,5 @@ NUMBERS: tuple[Rule, ...] = (
         lambda f: pairs(f[0]),
         " 10",
     ),
-    rule(rf"(?:(?<![\w)%])(?P<sign>[-−](?=[\d.])))?(?<!\d)(?P<number>{NUMBER}|\.\d++)", _number),
+    rule(rf"(?=[-−.\d])(?:(?<![\w)%])(?P<sign>[-−](?=[\d.])))?(?<!\d)(?P<number>{NUMBER}|\.\d++)", _number),
 )

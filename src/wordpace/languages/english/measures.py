@@ -123,7 +123,7 @@ MEASURES: tuple[Rule, ...] = (
         "m-",
         "bn-",
     ),
-    rule(rf"(?:{_CROWD})(?P<from>)(?P<number>{NUMBER})(?P<scale>m)(?!\w)", _scaled, "m"),
+    rule(rf"(?=\d)(?:{_CROWD})(?P<from>)(?P<number>{NUMBER})(?P<scale>m)(?!\w)", _scaled, "m"),
     rule(
         rf"(?<![\w.,-])(?:(?P<from>{NUMBER})(?P<dash> ?[-–] ?| to ))?(?P<number>{NUMBER})(?P<scale>m)"
         rf"(?= (?:{_COUNTED}|of (?:them|those|these|us|whom)(?!\w)))",
@@ -137,7 +137,8 @@ MEASURES: tuple[Rule, ...] = (
         _scaled,
     ),
     rule(
-        rf"(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n ))?(?:(?<![\w.,/-])(?P<from>{NUMBER})(?P<between> ?[-–x×] ?| to )"
+        rf"(?=[-−.\d])(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n ))?"
+        rf"(?:(?<![\w.,/-])(?P<from>{NUMBER})(?P<between> ?[-–x×] ?| to )"
         rf"|(?<![\w.,/])(?P<sign>[-−](?<!\w-))?)"
         rf"(?P<count>(?P<number>{NUMBER}|\.\d++)(?: (?P<part>[1-9]\d?/[1-9]\d?))?)(?: (?P<scale>{_BIG}))?"
         rf"(?:(?P<gap>[ -]?)(?P<unit>{either(SPACED)})|(?P<attached>{either(ATTACHED)}))(?![\w²³[]|'\w)"
