@@ -20,6 +20,7 @@ import memory
 import pace
 import pdf
 import speed
+import words
 from figure import Figure, Given, Part, given, machine_line, print_table
 
 PARTS: dict[str, Part] = {
@@ -31,6 +32,7 @@ PARTS: dict[str, Part] = {
     "pace": pace.figures,
     "extraction": extraction.figures,
     "pdf": pdf.figures,
+    "words": words.figures,
 }
 
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from wordpace.languages.english import ENGLISH
 from wordpace.records import Accent
@@ -29,6 +27,24 @@ def say(text: str, accent: Accent = "us") -> str:
         ("-2 °C", "minus two degrees Celsius"),
         ("10%-15%", "ten percent to fifteen percent"),
         ("275-horsepower", "two hundred and seventy-five-horsepower"),
+        ("An A$4.2bn fund", "A four point two billion Australian dollar fund"),
+        ("The £2.4m-a-year striker", "The two point four million pound a year striker"),
+        (
+            "the $2 billion program, the $2 billion was spent",
+            "the two billion dollar program, the two billion dollars was spent",
+        ),
+        ("gave $5 to 10 people", "gave five dollars to ten people"),
+        ("KSh 300, Tk 500, 50c", "three hundred Kenyan shillings, five hundred taka, fifty cents"),
+        ("₹1.2 lakh crore", "one point two lakh crore rupees"),
+        ("2.3m of them, 1.2m b/d", "two point three million of them, one point two million barrels per day"),
+        ("a 6ft 4in man, 6ft 2", "a six foot four inch man, six foot two"),
+        ("40cm x 30cm, 4x100m", "forty centimeters by thirty centimeters, four by one hundred meters"),
+        ("4 1/2 lbs per sq mile", "four and a half pounds per square mile"),
+        ("25bp, 10pc", "twenty-five basis points, ten percent"),
+        ("3-year, $45m contract", "three-year, forty-five million dollar contract"),
+        ("$US100 and AUD$5", "one hundred U.S. dollars and five Australian dollars"),
+        ("50p-£1, 3p–5p", "fifty pence to one pound, three to five pence"),
+        ("3 ft. 6 in. of 2 tbsp", "three feet six inches of two tablespoons"),
     ],
 )
 def test_money_and_measures_are_said_with_their_names(written: str, spoken: str) -> None:
@@ -59,6 +75,28 @@ def test_money_and_measures_are_said_with_their_names(written: str, spoken: str)
         ("(212) 555-0143", "two one two, five five five, zero one four three"),
         ("007", "zero zero seven"),
         ("MH370 and F-35s", "MH three seventy and F thirty-fives"),
+        ("2019/20 and 1/2", "twenty nineteen twenty and one half"),
+        (
+            "in 1:45.62, a 2h 30m flight",
+            "in one minute forty-five point six two seconds, a two hours thirty minutes flight",
+        ),
+        ("7.30-8.15pm", "seven thirty to eight fifteen PM"),
+        ("pages 3–5, won 3–1", "pages three to five, won three one"),
+        ("voted 7-5, a 10-4 record", "voted seven to five, a ten four record"),
+        ("8/10, 120/80", "eight out of ten, one hundred and twenty over eighty"),
+        ("in 1066, the '09 crash", "in ten sixty-six, the oh nine crash"),
+        ("in Q3, its Q3 results", "in the third quarter, its third quarter results"),
+        ("+44 (0)20 7946 0958", "plus four four, two zero, seven nine four six, zero nine five eight"),
+        ("Room 101 of 1080p", "Room one oh one of ten eighty p"),
+        ("the 49ers", "the forty-niners"),
+        ("1,000s of people", "thousands of people"),
+        ("Python 3.11.4", "Python three point eleven point four"),
+        ("7-6 (10-8), beat Hull 4–1", "seven six (ten eight), beat Hull four one"),
+        ("Sept. 8 and 9, 30 June-4 July", "September eighth and ninth, the thirtieth of June to the fourth of July"),
+        ("Jan-Mar, 2020-present", "January to March, twenty twenty to present"),
+        ("FY2021-22 y/y", "fiscal year twenty twenty-one twenty-two year on year"),
+        ("BA.4, B.1.1.7, 5/1", "BA four, B one one seven, five to one"),
+        ("8:30-5, 7th–9th, K–12", "eight thirty to five, seventh to ninth, K twelve"),
     ],
 )
 def test_numbers_are_said_as_what_they_are(written: str, spoken: str) -> None:
@@ -73,12 +111,36 @@ def test_a_date_in_digits_follows_the_accent() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "american", "british"),
+    [
+        ("won 2-0", "won two zero", "won two nil"),
+        ("won 6-0, 6-2", "won six zero, six two", "won six love, six two"),
+        ("on June 5", "on June fifth", "on June the fifth"),
+        ("2024-06-07", "June seventh, twenty twenty-four", "the seventh of June, twenty twenty-four"),
+    ],
+)
+def test_the_accents_have_their_own_ways(written: str, american: str, british: str) -> None:
+    """Nought in a score, and the order of a date."""
+    assert (say(written, "us"), say(written, "gb")) == (american, british)
+
+
+@pytest.mark.parametrize(
     ("written", "spoken"),
     [
         ("Lt. Col. Ray and Mrs. Lee", "Lieutenant Colonel Ray and Missus Lee"),
         ("St John St", "Saint John Street"),
         ("Elizabeth II's reign", "Elizabeth the second's reign"),
         ("Title IX, Malcolm X, President Xi", "Title nine, Malcolm X, President Xi"),
+        ("Robert Griffin III, Vatican II, John C. Reilly", "Robert Griffin the third, Vatican two, John C. Reilly"),
+        ("Elizabeth I, WWII, the part I played", "Elizabeth the first, World War two, the part I played"),
+        ("Det Ch Insp Lee, Lt-Col Ray", "Detective Chief Inspector Lee, Lieutenant Colonel Ray"),
+        ("Martin King Jr and N. Korea", "Martin King Junior and North Korea"),
+        ("Mon-Fri, p. 12, his/her, aka A-Z", "Monday to Friday, page twelve, his or her, also known as A to Z"),
+        ("#1 and C#", "number one and C sharp"),
+        ("AC/DC, five A*s, the US–China talks", "AC DC, five A stars, the US China talks"),
+        ("* a bullet", "a bullet"),
+        ("see https://news.example.co.uk/a/2024/05/b-1234567 now", "see news dot example dot co dot UK now"),
+        ("see https://example.com/a now", "see HTTPS example dot com slash a now"),
         ("No. 10", "number ten"),
         ("No 10-year-old can", "No ten-year-old can"),
         ("see bbc.com", "see BBC dot com"),
@@ -101,7 +163,7 @@ def test_what_is_not_said_as_written_is_said_right(written: str, spoken: str) ->
     [
         ("so 😀😀 fun", "so grinning face emoji, fun"),
         ("the β cells of 5µm", "the beta cells of five micrometers"),
-        ("A → B", "A to B"),
+        ("A → B, CO₂", "A to B, C O two"),
         ("★★★★☆", "four out of five stars"),
         ("₾5 or 5 ₸", "five lari or five tenge"),
         ("Ｗｉｄｅ 𝐛𝐨𝐥𝐝 ﬁne", "Wide bold fine"),
@@ -135,56 +197,3 @@ def test_each_word_points_at_the_written_token_it_stands_for() -> None:
         ("he", "he"),
         ("said.", "said."),
     ]
-
-
-PIECES = st.sampled_from(
-    [
-        "$5m",
-        "1994",
-        "6-3",
-        "9.30am",
-        "St.",
-        "II",
-        "King",
-        "“",
-        "'90s",
-        "中国",
-        "😀",
-        "a.b@c.de",
-        "½",
-        "No.",
-        "%",
-        "-",
-        "²",
-    ]
-)
-
-
-@settings(max_examples=300)
-@given(st.one_of(st.text(max_size=40), st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=8).map(" ".join)))
-def test_any_text_has_a_reading_in_order(text: str) -> None:
-    """Never an exception; spans are in the text and in order; words are not empty and hold no whitespace or quote."""
-    words = ENGLISH.spoken(text)
-    assert all(word.text and not any(map(str.isspace, word.text)) and '"' not in word.text for word in words)
-    assert all(0 <= word.start < word.end <= len(text) for word in words)
-    assert [word.start for word in words] == sorted(word.start for word in words)
-
-
-@settings(max_examples=300)
-@given(st.text(alphabet=st.characters(categories=["Lu", "Ll", "Lo", "Nd"]), min_size=1, max_size=12))
-def test_no_letter_or_digit_is_dropped(word: str) -> None:
-    """Something is said for each of them, and every one lies in some word's span."""
-    words = ENGLISH.spoken(word)
-    said = {place for each in words for place in range(each.start, each.end)}
-    assert any(character.isalpha() for each in words for character in each.text)
-    assert said == set(range(len(word)))
-
-
-@pytest.mark.parametrize(
-    "piece", ["1", "1,", "[", "a.", "a@", "$1", "((a", "“a", "-", "中 ", "1/", "A1-", "'", ". ", "1-2-"]
-)
-def test_reading_is_linear_in_the_length_of_the_text(piece: str) -> None:
-    """A text of 20,000 characters made to trip patterns up still ends (the time limit of the tests would say)."""
-    text = (piece * 20_000)[:20_000]
-    assert ENGLISH.spoken(text) is not None
-    assert ENGLISH.sentences(text)

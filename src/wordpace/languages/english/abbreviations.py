@@ -19,7 +19,7 @@ WORDS = {
     "Vol": "Volume", "Gen": "General", "Hon": "Honorable", "Mt": "Mount", "Maj": "Major",
     "Rev": "Reverend", "Prof": "Professor", "Esq": "Esquire", "est": "established", "cf": "compare",
 }  # fmt: skip
-_MONTHS = {name[:3]: name for name in MONTHS}
+_MONTHS = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
 _LATIN = {
     "e.g.": "for example", "i.e.": "that is", "e.g": "for example", "i.e": "that is", "et al.": "et al", "Ph.D": "PhD",
     "a.k.a.": "also known as", "a.k.a": "also known as", "aka": "also known as", "AKA": "also known as",
@@ -108,36 +108,33 @@ _PARTS = {
 }  # fmt: skip
 
 ABBREVIATIONS: tuple[Rule, ...] = (
-    rule(
-        r"(?<!\w)(?:(?:Nos?|N°|Nº|№)\.?|nos?\.) ?(?=\d++(?!-))",
-        lambda f: "numbers " if "s" in f[0].lower() else "number ",
-        "No", "N°", "Nº", "№", "no.", "nos.",
-    ),
-    rule(
-        rf"(?<![\w.,$£€-])(?P<house>\d{{1,5}}[A-Z]?) "
-        rf"(?P<before>(?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){{1,3}}|(?:[NSEW]\.? )?\d+(?:st|nd|rd|th) )"
-        rf"{_STREET}(?:\.{_END}|(?![\w.']))",
-        _house,
-        *"0123456789",
-    ),
     rule(r"(?<![\w.])St\.?(?= [A-Z][a-z])", "Saint", "St"),
     rule(
         rf"(?<!\w)(?P<before>[A-Z][a-z]+(?:'s)? |\d+(?:st|nd|rd|th) ){_STREET}(?:\.{_END}|(?![\w.']))",
         _street,
         *_STREET_SIGNS,
     ),
-    rule(r"(?<=\d )(?P<letter>[NSEW])\.?(?= (?:[A-Z]|\d))", lambda f: _COMPASS[f["letter"]], *"0123456789"),
     rule(
         r"(?<![\w.])(?P<letter>[NSEW])\. ?(?=(?:Korea|Ireland|Africa|Virginia|Carolina|Dakota|Sudan|Yemen)n?s?(?!\w))",
         lambda f: _COMPASS[f["letter"]] + " ",
-        "N.", "S.", "E.", "W.",
+        "N.",
+        "S.",
+        "E.",
+        "W.",
     ),
     rule(
         rf"(?<!\w)(?P<word>{either(_MONTHS)})(?:\.|(?!\w))(?= (?:19|20)\d\d(?!\w))",
         lambda f: _MONTHS[f["word"]],
-        " 19", " 20",
+        " 19",
+        " 20",
     ),
     rule(rf"(?<![\w.])(?P<word>{either(WORDS)})\.{_END}(?=\W|$)", _abbreviation, "."),
+    rule(
+        rf"(?<!\w)(?P<first>{either(_MONTHS)})\.?[-–](?P<last>{either(_MONTHS)})(?!\w)",
+        lambda f: f"{_MONTHS[f['first']]} to {_MONTHS[f['last']]}",
+        "-",
+        "–",
+    ),
     rule(
         rf"(?<!\w)(?P<first>{_DAY})\.?(?: ?[-–] ?(?P<last>{_DAY})(?P<stop>\.?)(?!\w)|(?=,? \d))",
         _days,
@@ -145,11 +142,16 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     ),
     rule(r"(?:(?<=[a-z] )|(?<=[a-z], ))(?P<word>[JS]r)(?![\w.])", lambda f: WORDS[f["word"]], "Jr", "Sr"),
     rule(r"(?<=\w )vs?\.?(?= [\"']?[A-Z0-9])|(?<=\w )vs(?!\w)", "versus", " v"),
-    rule(r"(?<!\w)c\. ?(?=\d{3,4}(?!\w))", "circa ", "c."),
+    rule(r"(?<!\w)(?:c\. ?(?=\d{3,4}(?!\w))|c(?=1\d{3}(?!\w)))", "circa ", "c.", "c1"),
     rule(
         r"(?<!\w)(?P<word>pp?|[Ff]igs?|[Cc]h|[Pp]aras?|[Ss]ec|[Aa]rt)\. ?(?=\d)",
         lambda f: _PARTS[f["word"].lower()],
         ".",
+    ),
+    rule(
+        r"(?<!\w)(?P<period>[ymq])/(?P=period)(?!\w)",
+        lambda f: "{0} on {0}".format({"y": "year", "m": "month", "q": "quarter"}[f["period"]]),
+        "/",
     ),
     rule(r"(?<!\w)w/o(?!\w)", "without", "w/o"),
     rule(r"(?<!\w)w/ ?(?=\w)", "with ", "w/"),
@@ -159,12 +161,35 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         "/",
     ),
     rule(rf"(?<![\w.])(?:{either(_LATIN)})(?!\w)", lambda f: _LATIN[f[0]], *_LATIN),
-    rule(r"(?<=[a-z], )(?P<state>[A-Z]{2}),? (?P<zip>\d{5})(?![\w,-])", _zip, *"0123456789"),
     rule(
         rf"(?<!\w)(?P<party>[DRI])-(?P<state>{either(STATES)})(?:\.(?!$)|(?!\w))",
         lambda f: f"{f['party']} {STATES[f['state']]}",
-        "D-", "R-", "I-",
+        "D-",
+        "R-",
+        "I-",
     ),
-    rule(rf"(?<=[a-z], )(?P<state>{either(STATES)})(?:(?P<end>\.(?=$))|\.(?=\W)|(?![\w.-]))", _state, ", "),
+    rule(
+        rf"(?<=[a-z], )(?P<state>{either(STATES)})(?:(?P<end>\.(?=$))|\.(?=\W)|(?<=[A-Z]{{2}})(?![\w.-]))", _state, ", "
+    ),
     rule(r"(?<![\w-])A[-–]Z(?![\w-])", "A to Z", "A-Z", "A–Z"),
+)
+ADDRESSES: tuple[Rule, ...] = (
+    rule(
+        r"(?<!\w)(?:(?:Nos?|N°|Nº|№)\.?|nos?\.) ?(?=\d++(?!-))",
+        lambda f: "numbers " if "s" in f[0].lower() else "number ",
+        "No",
+        "N°",
+        "Nº",
+        "№",
+        "no.",
+        "nos.",
+    ),
+    rule(
+        rf"(?<![\w.,$£€-])(?P<house>\d{{1,5}}[A-Z]?) "
+        rf"(?P<before>(?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){{1,3}}|(?:[NSEW]\.? )?\d+(?:st|nd|rd|th) )"
+        rf"{_STREET}(?:\.{_END}|(?![\w.']))",
+        _house,
+    ),
+    rule(r"(?<=\d )(?P<letter>[NSEW])\.?(?= (?:[A-Z]|\d))", lambda f: _COMPASS[f["letter"]]),
+    rule(r"(?<=[a-z], )(?P<state>[A-Z]{2}),? (?P<zip>\d{5})(?![\w,-])", _zip),
 )  # fmt: skip

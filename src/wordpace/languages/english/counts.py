@@ -9,7 +9,7 @@ from wordpace.languages.english.ranges import NOUN
 from wordpace.languages.english.reading import Rule, Said, rule
 
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
-_SAID_AS_WRITTEN = frozenset(["24/7", "9/11", "7/7", "20/20"])
+_SAID_AS_WRITTEN = frozenset(["24/7", "9/11", "7/7", "20/20", "26/11", "7/11"])
 _VULGAR = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6", "⅚": "5/6", "⅐": "1/7", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅑": "1/9", "⅒": "1/10",
@@ -45,10 +45,13 @@ def _number(found: re.Match[str]) -> Said:
     return f"minus {bare(found['number'])}" if found["sign"] else bare(found["number"])
 
 
+HAS_ORDINAL = r"\d(?i:st|nd|rd|th)|\d ?/|[½-⅞⅐-⅒¼-¾]|\*"
+"""A pattern that every text has where one of ORDINALS applies."""
 ORDINALS: tuple[Rule, ...] = (
+    rule(r"(?<=\d[snrt][tdh])[-–](?=\d{1,3}(?:st|nd|rd|th)(?!\w))", " to ", "-", "–"),
     rule(r"(?<=\d) \* (?=\d)", " times ", "*"),
     rule(
-        rf"(?<![\w.,/-])(?:(?P<whole>{NUMBER}) )?(?P<part>(?P<above>\d{{1,5}}) ?/ ?(?P<below>\d{{1,5}}))"
+        rf"(?<![\w.,/-])(?:(?P<whole>{NUMBER})[ -])?(?P<part>(?P<above>\d{{1,5}}) ?/ ?(?P<below>\d{{1,5}}))"
         r"(?i:nds?|rds?|ths?)?(?![\w/]|[.,]\d)",
         _fraction,
         "/",
@@ -57,7 +60,6 @@ ORDINALS: tuple[Rule, ...] = (
     rule(
         r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})++|\d++)(?P<ending>(?i:st|nd|rd|th))(?!\w)",
         _ordinal,
-        *(digit + ending for digit in "0123456789" for ending in ("t", "s", "n", "r", "T", "S", "N", "R")),
     ),
 )
 """These come before the units, which would take "1st" for one stone."""
@@ -69,14 +71,14 @@ SUMS: tuple[Rule, ...] = (
 )
 NUMBERS: tuple[Rule, ...] = (
     rule(
-        r"(?<![\w.,'-])(?<!in )(?<!the )(?<!of )(?<!by )(?<!from )(?<!since )(?<!and )(?<!late )(?<!early )"
+        r"(?=1[1-9])(?<![\w.,'-])(?<!in )(?<!the )(?<!of )(?<!by )(?<!from )(?<!since )(?<!and )(?<!late )(?<!early )"
         rf"(?P<n>1[1-9]\d\d)(?={NOUN})",
         lambda f: cardinal(f["n"]),
     ),
     rule(
-        r"(?:(?<=in )|(?<=of )|(?<=since )|(?<=year ))10(?!00)\d\d(?![\w,-]|\.\d| [a-z]+s)",
+        r"(?:(?<=in )|(?<=of )|(?<=since )|(?<=year ))10(?!00)\d\d(?![\w-]|[.,]\d| [a-z]+s)",
         lambda f: pairs(f[0]),
         " 10",
     ),
-    rule(rf"(?:(?<![\w)%])(?P<sign>[-−](?=[\d.])))?(?<!\d)(?P<number>{NUMBER}|\.\d++)", _number),
+    rule(rf"(?=[-−.\d])(?:(?<![\w)%])(?P<sign>[-−](?=[\d.])))?(?<!\d)(?P<number>{NUMBER}|\.\d++)", _number),
 )

@@ -1,4 +1,4 @@
-"""Dates, years, decades, times of day and durations."""
+"""Dates, and the names of days and months."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 
 from wordpace.languages.english.numbers import ordinal, short_year
 from wordpace.languages.english.reading import Rule, Said, rule
-from wordpace.languages.english.times import TIMES
-from wordpace.languages.english.years import YEARS
 from wordpace.records import Accent
 
 MONTHS = (
@@ -25,7 +23,8 @@ _ABBREVIATED = (
     r"|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)"
 )
 _NAMED = rf"(?P<month>{_MONTH}|{_ABBREVIATED}(?![a-z])\.?)"
-_MONTH_SIGNS = tuple({form[:3] for name in MONTHS for form in (name, name.lower(), name.upper())})
+HAS_MONTH = "|".join(sorted({form[:3] for name in MONTHS for form in (name, name.lower(), name.upper())}))
+"""A pattern that every name of a month contains."""
 _DAY = r"(?P<day>[0-3]?\d)"
 _TH = r"(?:st|nd|rd|th|ST|ND|RD|TH)?"
 _YEAR = r"(?P<year>[12]\d{3})(?![\d,.:]?\d|[-–]\d)"
@@ -43,11 +42,13 @@ def _month_day(found: re.Match[str], the: str) -> Said:
     """June 30 is "June thirtieth" in America and "June the thirtieth" in Britain."""
     if not _valid(found["day"]):
         return None
+    the = "" if found.string[max(0, found.start() - 4) : found.start()].lower() == "the " else the
     said: list[tuple[str, int | str]] = [(_month(found["month"]), "month"), (the + ordinal(found["day"]), "day")]
-    if found["last"] and _valid(found["last"]):
-        said.append((f"to {the}{ordinal(found['last'])}", "last"))
-    elif found["last"]:
-        return None
+    for group, link in (("last", "to"), ("also", "and")):
+        if found[group] and not _valid(found[group]):
+            return None
+        if found[group]:
+            said.append((f"{link} {the}{ordinal(found[group])}", group))
     return said
 
 
@@ -86,35 +87,38 @@ def _day_first(found: re.Match[str]) -> Said:
     return _british(found["year"], found["b"], found["a"]) or _numeric(found["year"], found["a"], found["b"])
 
 
-def rules(accent: Accent) -> tuple[Rule, ...]:
-    """The rules for dates and times; 6/7/2026 is June 7 in America and 6 July in Britain."""
-    in_order = _numeric if accent == "us" else _british
-    numeric = _month_first if accent == "us" else _day_first
+def numeric(accent: Accent) -> tuple[Rule, ...]:
+    """Dates in figures: 6/7/2026 is June 7 in America and 6 July in Britain."""
+    in_order, ordered = (_numeric, _month_first) if accent == "us" else (_british, _day_first)
     return (
-        *TIMES,
         rule(
             r"(?<![\w./-])(?P<year>[12]\d{3})(?P<s>[-/.])(?P<month>\d\d?)(?P=s)(?P<day>\d\d?)(?![\w/-]|\.\d)",
             lambda found: in_order(found["year"], found["month"], found["day"]),
         ),
+        rule(r"(?<![\w./-])(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s)(?P<year>\d{4}|\d\d)(?![\w/-]|\.\d)", ordered),
+    )
+
+
+def named(accent: Accent) -> tuple[Rule, ...]:
+    """Dates with the name of a month."""
+    return (
         *_DATES,
         rule(
-            rf"(?<!\w){_NAMED}[ -]{_DAY}{_TH}(?: ?[-–] ?(?P<last>[0-3]?\d)(?!\d))?(?![\w:%]|[.,/]\d)",
+            rf"(?<!\w){_NAMED}[ -]{_DAY}{_TH}(?: ?[-–] ?(?P<last>[0-3]?\d)(?!\d)"
+            r"| and (?P<also>[0-3]?\d)(?=[.,;)]|$))?(?![\w:%]|[.,/]\d)",
             lambda found: _month_day(found, "" if accent == "us" else "the "),
-            *_MONTH_SIGNS,
         ),
-        rule(r"(?<![\w./-])(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s)(?P<year>\d{4}|\d\d)(?![\w/-]|\.\d)", numeric),
-        *YEARS,
     )
 
 
 _NAMES = rf"{_MONTH}|{_ABBREVIATED}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:(?:nes|ur|s)?day)?"
 _DATES = (
     rule(rf"(?<!\w)(?P<first>{_NAMES})\.?[-–](?=(?:{_NAMES})(?!\w))", lambda f: f"{f['first']} to "),
+    rule(rf"(?<=\d{{4}}) ?[-–] ?(?=\d\d? (?:{_MONTH}|{_ABBREVIATED}))", " to "),
     rule(
         rf"(?<![\w.])(?P<the>the )?(?P<days>{_DAY}{_TH}(?: ?[-–] ?(?P<last>[0-3]?\d){_TH})?)"
         rf"(?: of)? {_NAMED}(?![\w])(?P<to>[-–](?=\d))?",
         _day_month,
-        *_MONTH_SIGNS,
     ),
-    rule(rf"(?<=\d) ?[-–] ?(?=(?:{_MONTH}|{_ABBREVIATED}) \d)", " to ", *_MONTH_SIGNS),
+    rule(rf"(?<=\d) ?[-–] ?(?=(?:{_MONTH}|{_ABBREVIATED}) \d)", " to "),
 )

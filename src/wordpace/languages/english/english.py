@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import get_args
 
-from wordpace.languages.english.abbreviations import ABBREVIATIONS
+from wordpace.languages.english.abbreviations import ABBREVIATIONS, ADDRESSES
 from wordpace.languages.english.announcements import announcement
-from wordpace.languages.english.codes import CODES, MODELS
-from wordpace.languages.english.counts import NUMBERS, ORDINALS, SUMS
-from wordpace.languages.english.dates import rules as dates
+from wordpace.languages.english.codes import CODES, HAS_TELEPHONE, MODELS, TELEPHONES
+from wordpace.languages.english.counts import HAS_ORDINAL, NUMBERS, ORDINALS, SUMS
+from wordpace.languages.english.dates import HAS_MONTH, named, numeric
 from wordpace.languages.english.measures import AREAS, FRACTION_MEASURES, MEASURES
-from wordpace.languages.english.money import MONEY
+from wordpace.languages.english.money import HAS_MONEY, MONEY
 from wordpace.languages.english.ranges import RATINGS
 from wordpace.languages.english.ranges import rules as ranges
 from wordpace.languages.english.reading import Reading, Stage
 from wordpace.languages.english.roman import ROMAN
 from wordpace.languages.english.sentences import sentences
 from wordpace.languages.english.symbols import MARKUP, NOT_ASCII, PUNCTUATION, SAME_LENGTH, VARIANTS
+from wordpace.languages.english.times import HAS_TIME, TIMES
 from wordpace.languages.english.titles import TITLE_RULES
 from wordpace.languages.english.unsayable import unsayable
 from wordpace.languages.english.web import WEB
+from wordpace.languages.english.years import HAS_YEARS, YEARS
 from wordpace.records import Accent, Entry, EntryKind, Role, SpokenWord, Token
 
 _NUMBER = r"[\d¼-¾⅐-⅞]"
@@ -30,9 +32,20 @@ _STAGES = {
         Stage(WEB, needs=r"[@#/]|\w[.:]\w"),
         Stage(TITLE_RULES),
         Stage(ROMAN, needs=r"(?: |^)[IVXL]|WW"),
+        Stage(ADDRESSES, needs=_NUMBER),
         Stage(ABBREVIATIONS),
-        Stage((*MODELS, *dates(accent), *MONEY, *RATINGS, *FRACTION_MEASURES, *ORDINALS, *MEASURES), needs=_NUMBER),
-        Stage((*SUMS, *CODES, *ranges(accent), *NUMBERS), needs=_NUMBER),
+        Stage(MODELS, needs=_NUMBER),
+        Stage(TIMES, needs=HAS_TIME),
+        Stage(numeric(accent), needs=r"\d[-/.]\d"),
+        Stage(named(accent), needs=HAS_MONTH),
+        Stage(YEARS, needs=HAS_YEARS),
+        Stage(MONEY, needs=HAS_MONEY),
+        Stage((*RATINGS, *FRACTION_MEASURES), needs=r"\d[/–-]\d"),
+        Stage(ORDINALS, needs=HAS_ORDINAL),
+        Stage(MEASURES, needs=_NUMBER),
+        Stage(SUMS, needs=r"\d[ /:×−-]"),
+        Stage(TELEPHONES, needs=HAS_TELEPHONE),
+        Stage((*CODES, *ranges(accent), *NUMBERS), needs=_NUMBER),
         Stage(AREAS),
         Stage(NOT_ASCII, needs=r"[^\x00-\x7f]"),
         Stage(PUNCTUATION),

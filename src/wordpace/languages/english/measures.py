@@ -89,13 +89,17 @@ _COUNTED = (
 )
 _SAID_ALONE = [name for name in SPACED if name[:2] in ("sq", "cu")] + ["km/h", "mph", "kph", "kWh", "km²", "km2"]
 _AFTER_UNIT = "|".join(rf"(?<=\d{unit})" for unit in ("cm", "mm", "m", "ft", "in", "km"))
+_CROWDS = ("population of", "audience of", "total of", "sold", "reach", "drew", "attracted")
+_CROWD = "|".join(f"(?<={before} )" for before in _CROWDS)
+"""What stands before so many people or things, and not before a length."""
 _A = r"(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=\b[Tt]he ))?"
 
 MEASURES: tuple[Rule, ...] = (
     rule(r"(?:(?<=%)|(?<=°)|(?<=°[CF])) ?[-–] ?(?=\d)", " to ", "%", "°"),
     rule(
-        rf"(?<![\w.]){_A}(?P<feet>\d{{1,2}})(?: ?ft |ft|-foot-|')(?P<inches>\d{{1,2}})"
-        rf"(?:(?P<unit> ?ins?(?!\w)|\"|''|-inch(?:es)?)|(?<=\dft [0-9])|(?<=\dft [01]\d))(?![\w.]\d)",
+        rf"(?<![\w.]){_A}(?P<feet>\d{{1,2}})(?: ?ft\.? |ft|-foot-|' ?)(?P<inches>\d{{1,2}})"
+        rf"(?:(?P<unit> ?ins?\.?(?!\w)|\"|''|-inch(?:es)?)|(?<=ft [0-9])|(?<=ft [01]\d)|(?<=ft\d)"
+        r"|(?<=ft[01]\d))(?![\w.]\d)",
         _feet,
         "ft",
         "'",
@@ -103,29 +107,41 @@ MEASURES: tuple[Rule, ...] = (
     ),
     rule(
         r"(?<![\w.])(?P<number>\d{1,2}(?:\.\d)?)\"(?:(?P<noun>(?= (?:screen|record|single|vinyl|pizza|pipe|monitor|TV|"
-        r"display|wheel|blade|knife|laptop|tablet|gun|nail)))|(?= (?:tall|long|wide|deep|high|thick|x|by) )|$)",
+        r"display|wheel|blade|knife|laptop|tablet|gun|nail)))"
+        r"|(?= (?:(?:tall|long|wide|deep|high|thick|x|by) |[A-Z0-9]))|$)",
         _inches,
         '"',
     ),
     rule(r"(?<![\w.])(?P<legs>[2-9]) ?[x×] ?(?P<length>[1-9]0?0)m(?!\w)", _relay, "m"),
+    rule(r"(?<![\w.,])(?P<number>\d{1,3}\.\d{1,3})s(?!\w)", lambda f: f"{decimal(f['number'])} seconds", "s"),
     rule(rf"(?:{_AFTER_UNIT}) ?[x×] ?(?=\d)", " by ", "x", "×"),
     rule(rf"(?<![\w.,-])(?P<number>{NUMBER})(?P<scale>m|k|bn) ?(?P<unit>bpd|b/d)(?!\w)", _barrels, "b/d", "bpd"),
     rule(r"(?<![\w.])[4-7]'(?:1[01]|\d)(?![\w'])", lambda f: "{} foot {}".format(*map(cardinal, f[0].split("'"))), "'"),
     rule(
-        rf"(?<![\w.,-])(?:(?P<from>{NUMBER})(?P<dash> ?[-–] ?| to ))?(?P<number>{NUMBER})(?P<scale>m)(?= {_COUNTED})",
+        rf"(?<![\w.,-])(?P<from>)(?P<number>{NUMBER})(?P<scale>m|bn)(?=-(?:pound|dollar|euro|strong|plus)(?!\w))",
+        _scaled,
+        "m-",
+        "bn-",
+    ),
+    rule(rf"(?=\d)(?:{_CROWD})(?P<from>)(?P<number>{NUMBER})(?P<scale>m)(?!\w)", _scaled, "m"),
+    rule(
+        rf"(?<![\w.,-])(?:(?P<from>{NUMBER})(?P<dash> ?[-–] ?| to ))?(?P<number>{NUMBER})(?P<scale>m)"
+        rf"(?= (?:{_COUNTED}|of (?:them|those|these|us|whom)(?!\w)))",
         _scaled,
         "m ",
     ),
     rule(
         rf"(?<![\w.,-])(?:(?P<from>{NUMBER})(?P<dash> ?[-–] ?))?(?P<number>{NUMBER}) ?"
-        r"(?P<scale>bn|tn|mn|mln|bln|(?<! )(?:k|(?<=\d\d)K)(?! (?:run|race|walk)))(?!\w)",
+        r"(?P<scale>bn|tn|mn|mln|bln|(?<! )(?:k|(?<=\d\d)K)"
+        r"(?! (?:run|race|walk|TV|tv|video|streaming|display|monitor|resolution|content|UHD|HDR)))(?!\w)",
         _scaled,
     ),
     rule(
-        rf"(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n ))?(?:(?<![\w.,/-])(?P<from>{NUMBER})(?P<between> ?[-–x×] ?| to )"
+        rf"(?=[-−.\d])(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n ))?"
+        rf"(?:(?<![\w.,/-])(?P<from>{NUMBER})(?P<between> ?[-–x×] ?| to )"
         rf"|(?<![\w.,/])(?P<sign>[-−](?<!\w-))?)"
         rf"(?P<count>(?P<number>{NUMBER}|\.\d++)(?: (?P<part>[1-9]\d?/[1-9]\d?))?)(?: (?P<scale>{_BIG}))?"
-        rf"(?:(?P<gap>[ -]?)(?P<unit>{either(SPACED)})|(?P<attached>{either(ATTACHED)}))(?![\w²³]|'\w)"
+        rf"(?:(?P<gap>[ -]?)(?P<unit>{either(SPACED)})|(?P<attached>{either(ATTACHED)}))(?![\w²³[]|'\w)"
         rf"(?:/(?P<per>{either(PER)})(?!\w))?(?P<noun>(?=-[a-z]))?",
         _measure,
     ),

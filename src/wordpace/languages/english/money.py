@@ -61,13 +61,17 @@ _CODES = {
     "ILS": ("", _SHEKEL), "NIS": ("", _SHEKEL), "UAH": ("", Currency("hryvnia", "hryvnia")),
     "ARS": ("Argentine", _PESO), "CLP": ("Chilean", _PESO), "LKR": ("Sri Lankan", _RUPEE),
     "VND": ("", Currency("dong", "dong")),
+    "kr": ("", Currency("krone", "kroner")),
     "PLN": ("Polish", Currency("zloty", "zlotys")), "RM": ("", Currency("ringgit", "ringgit")),
 }  # fmt: skip
 _PERIODS = {
     "mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "week", "week": "week", "d": "day",
     "day": "day", "hr": "hour", "h": "hour", "hour": "hour", "night": "night", "kg": "kilogram", "lb": "pound",
     "oz": "ounce", "bbl": "barrel", "barrel": "barrel", "ton": "ton", "tonne": "tonne", "share": "share",
-    "person": "person",
+    "person": "person", "kwh": "kilowatt hour", "mwh": "megawatt hour", "w": "watt", "gb": "gigabyte", "g": "gram",
+    "gallon": "gallon", "gal": "gallon", "litre": "liter", "liter": "liter", "l": "liter", "t": "tonne", "mile": "mile",
+    "km": "kilometer", "unit": "unit", "user": "user", "seat": "seat", "ticket": "ticket", "head": "head",
+    "sq ft": "square foot",
 }  # fmt: skip
 _NOT_A_NOUN = (
     "in|of|for|to|from|on|by|at|as|and|or|per|an?|was|is|were|are|has|had|have|will|would|could|should|it|he|she|they|"
@@ -75,6 +79,13 @@ _NOT_A_NOUN = (
     "so|than|more|less|can|may|might|must|does|did|do|went|goes|came|comes|needed|came|each|off|out|up|down|because|"
     "being|back|we|you|i|this|these|those|the|since|until|through|during|without|within|against|about|also|now|then"
 )
+_PRICED = (
+    "contract|deal|loan|fund|project|budget|fine|bid|offer|takeover|investment|package|scheme|house|home|mansion|grant|"
+    "lawsuit|settlement|surplus|deficit|fee|salary|transfer|stake|bailout|programme|program|prize|reward|bonus|bond|note|"
+    "profit|loss|market|industry|company|business|ticket|buyout|merger|plant|factory|campaign|jackpot|bounty|ransom|gift"
+)
+"""What has a price: in "$45m contract" the dollar is one, whatever stands before it."""
+_NOUN = rf"(?!(?:{_NOT_A_NOUN})(?!\w))[a-z]"
 _DETERMINED = "|".join(
     rf"(?<=\b{word} )" for word in ["[Tt]he", "[Hh]is", "[Hh]er", "[Ii]ts", "[Tt]heir", "[Tt]his", "[Oo]ur"]
 )
@@ -84,10 +95,21 @@ _COUNTRY = f"(?:{either(_COUNTRIES)})"
 
 
 def _money(found: re.Match[str]) -> Said:
+    """With an article that suits what is said: "an A$4m fund" is "a four million Australian dollar fund"."""
+    said = _amount(found)
+    if not found["article"]:
+        return said
+    article = found["article"][0] + ("n" if said[0][0].startswith("e") else "")
+    return [(article, "article"), *said]
+
+
+def _amount(found: re.Match[str]) -> list[tuple[str, int | str]]:
     country, currency = _currency(found)
     scale = SCALES.get(found["scale"] or "", "")
     sign = "minus " if found["sign"] else ""
-    named = found["word"] is not None and (found["the"] is not None or found["gap"] == "-")
+    named = found["priced"] is not None or (
+        found["word"] is not None and (found["the"] is not None or found["gap"] == "-")
+    )
     before_noun = named or found["article"] is not None or found["noun"] is not None
     unit = currency.one if before_noun else currency.many
     name = f"{country} {unit}".strip()
@@ -98,7 +120,7 @@ def _money(found: re.Match[str]) -> Said:
     period = f" per {_PERIODS[found['period'].lower()]}" if found["period"] else ""
     if scale:
         return [(sign + decimal(found["number"]), "amount"), (f"{scale} {name}{period}", "scale")]
-    return sign + _exact(found["number"], country, currency, unit) + period
+    return [(sign + _exact(found["number"], country, currency, unit) + period, "first")]
 
 
 def _currency(found: re.Match[str]) -> tuple[str, Currency]:
@@ -124,6 +146,8 @@ def _exact(number: str, country: str, currency: Currency, unit: str) -> str:
 def _coin(found: re.Match[str]) -> Said:
     number = found["cents"] or found["pence"]
     one, many = ("cent", "cents") if found["cents"] else ("penny", "pence")
+    if found["from"]:
+        return f"{decimal(found['from'])} to {decimal(number)} pence"
     return f"{decimal(number)} {one if number == '1' else many}"
 
 
@@ -133,32 +157,36 @@ def _named_after(found: re.Match[str]) -> Said:
     return [(decimal(found["number"]), "number"), (f"{country} {unit}".strip(), "name")]
 
 
+HAS_MONEY = rf"{_ANY_SYMBOL}|\d ?[¢cp]|{either(_CODES)}"
+"""A pattern that every text has where one of MONEY applies."""
 MONEY: tuple[Rule, ...] = (
-    rule(rf"(?<=[\dkmbn]) ?[-–] ?(?={_COUNTRY}?{_ANY_SYMBOL}\d)", " to "),
     rule(
-        rf"(?<![\w.])(?P<article>(?<=\b[Aa] )|(?<=\b[Aa]n ))?(?P<the>{_DETERMINED})?"
+        r"(?<!\w)(?:\$(?P<after>US|A|NZ|HK|C|S)|(?P<before>US|AU?|NZ|HK|CA|SG)D\$)(?=\d)",
+        lambda f: (f["after"] or f["before"].removesuffix("G")) + "$",
+        "$",
+    ),
+    rule(rf"(?<=[\dkmbnp]) ?[-–] ?(?={_COUNTRY}?{_ANY_SYMBOL}\d)", " to "),
+    rule(
+        rf"(?<![\w.])(?:(?P<article>[Aa]n?) )?(?P<the>{_DETERMINED})?"
         rf"(?P<first>(?P<amount>(?P<sign>[-−])?(?:(?P<country>{_COUNTRY})?(?P<symbol>{_ANY_SYMBOL})"
         rf"|(?P<code>{either(_CODES)})) ?(?P<number>{NUMBER}|\.\d++))"
         rf"(?:(?P<gap>[ -]?)(?P<scale>{either(SCALES)})(?!\w))?)"
-        rf"(?:(?: ?[-–] ?| to )(?P<last>(?P<to_number>{NUMBER})(?: ?(?P<to_scale>{either(SCALES)})(?!\w))?))?"
+        rf"(?:(?: ?[-–] ?| to (?=[\d.,]{{1,9}} ?(?:{either(SCALES)})(?!\w)))"
+        rf"(?P<last>(?P<to_number>{NUMBER})(?: ?(?P<to_scale>{either(SCALES)})(?!\w))?))?"
         rf"(?:/(?P<period>(?i:{either(_PERIODS)}))(?!\w))?"
-        rf"(?P<noun>(?=-(?!an?-|per-|plus)[a-z]))?"
-        rf"(?P<word>(?= (?:(?:a|per) (?:year|month|week|day|night|hour) )?(?!(?:{_NOT_A_NOUN})(?!\w))[a-z]))?",
+        rf"(?P<noun>(?=-(?!an?-|per-|plus)[a-z]|-(?:an?|per)-[a-z]{{2,9}} {_NOUN}| (?:notes?|bills?|coins?)(?!\w)))?"
+        rf"(?P<word>(?= {_NOUN}))?(?P<priced>(?= (?:{_PRICED})s?(?!\w)))?",
         _money,
-        *_SYMBOLS,
-        *_CODES,
     ),
     rule(
-        rf"(?<![\w.])(?:(?P<cents>{NUMBER})(?: ?¢|(?<=[05])c(?!\w))|(?P<pence>{NUMBER})p(?!\w))",
+        rf"(?<![\w.])(?:(?P<cents>{NUMBER})(?: ?¢|(?<=[05])c(?!\w))"
+        rf"|(?:(?P<from>{NUMBER})p?[-–])?(?P<pence>{NUMBER})p(?!\w))",
         _coin,
-        *(digit + coin for digit in "0123456789" for coin in ("¢", " ¢", "c", "p")),
     ),
     rule(
         rf"(?<![\w.,])(?P<number>{NUMBER})"
         rf"(?P<name>(?P<country>) ?(?P<symbol>[€£₩¥₹])(?!\w)"
         rf"| (?P<code>{either(name for name in _CODES if len(name) > 2)})(?!\w))",
         _named_after,
-        *_SYMBOLS,
-        *_CODES,
     ),
 )

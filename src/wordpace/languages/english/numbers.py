@@ -141,7 +141,7 @@ def short_year(digits: str) -> str:
 def fraction(above: str, below: str, *, mixed: bool = False) -> str:
     """1/2 -> one half (a half after a whole number), 3/4 -> three quarters, 22/3 -> twenty-two thirds."""
     if below == "1":
-        return f"{cardinal(above)} over one"
+        return f"{cardinal(above)} {'over' if mixed else 'to'} one"
     part = ordinal(below)
     one, many = _PARTS.get(below, (part, f"{part}s"))
     if above == "1":

@@ -23,10 +23,14 @@ _PREPOSITIONS = frozenset(
     """of in on at by for with from into about under over between against during without through after before since than as
     per via towards toward within among upon despite following including""".split()
 )
-_OBJECTS = frozenset("the a an him them us me it his her their its our my your itself himself themselves herself".split())
+_OBJECTS = frozenset(
+    "the a an him them us me it his her their its our my your itself himself themselves herself".split()
+)
 _AFTER_NOUN = frozenset("is was are were has had of will would can could may".split())
 _SKIPPED = frozenset("also not always often still only even just ever further further then now well better".split())
-_COPULAS = frozenset("is was are were be been being become becomes became seems remain remains feel looks very more so too".split())
+_COPULAS = frozenset(
+    "is was are were be been being become becomes became seems remain remains feel looks very more so too".split()
+)
 
 
 def verb_votes(lower: Sequence[str], tags: Sequence[str], index: int) -> int:
@@ -49,7 +53,9 @@ def verb_votes(lower: Sequence[str], tags: Sequence[str], index: int) -> int:
 def _before(lower: Sequence[str], index: int) -> int:
     """The word before that counts; adverbs between "to" and a verb do not."""
     before = index - 1
-    while before > 0 and (lower[before] in _SKIPPED or (lower[before].endswith("ly") and lower[before] not in {"only"})):
+    while before > 0 and (
+        lower[before] in _SKIPPED or (lower[before].endswith("ly") and lower[before] not in {"only"})
+    ):
         before -= 1
     return before
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wordpace.languages.english.numbers import NUMBER, bare, cardinal, decimal
+from wordpace.languages.english.numbers import NUMBER, bare, cardinal, decimal, plural
 from wordpace.languages.english.reading import Rule, Said, rule
 from wordpace.records import Accent
 
@@ -23,6 +23,8 @@ _RANGE_BEFORE = re.compile(
 _VOTE_BEFORE = re.compile(
     r"(?i)\b(?:voted|vote of|votes of|votes? was|ruled|ruling|margin of|approved|passed|majority|split) $"
 )
+_SET_OPENS = re.compile(r"\d-\d{1,2},? ?\($")
+_RECORD_AFTER = re.compile(r" (?:record|start|run|finish)(?!\w)")
 _SET_AFTER = re.compile(r",? ?(?:\(\d{1,2}-\d{1,2}\)),? ?\d{1,2}-\d|,? ?\d{1,2}-\d")
 _SET_BEFORE = re.compile(r"\d-\d{1,2},? $|\d\),? $")
 
@@ -43,6 +45,8 @@ def _is_range(found: re.Match[str]) -> bool:
     before = found.string[max(0, found.start() - 12) : found.start()]
     if found["noun"] is not None or _RANGE_BEFORE.search(before) or _VOTE_BEFORE.search(before):
         return True
+    if _RECORD_AFTER.match(found.string, found.end()) or _SET_OPENS.search(before):
+        return False
     model = len(first) == len(last) == 3 and first > last and last.endswith("00")
     part = len(first) == 1 and len(last) > 3 and "," not in last
     return first != last and last.strip("0") != "" and not model and not part and len(first + last) > 2
@@ -84,16 +88,22 @@ def rules(accent: Accent) -> tuple[Rule, ...]:
 
 _SCORED = re.compile(
     r"(?i)\b(?:won|win|wins|beat|beats|beating|lost|lose|loss|losing|led|lead|leads|drew|draw|drawn|tied|trailed|score|"
-    r"defeat|defeated|victory|edged|past|over|against|by|made it|went) $"
+    r"defeat|defeated|victory|edged|past|over|against|by|made it|went)"
+    r"(?: [\w'.]{1,20}){0,2} $"
 )
 
 
 def _scored(found: re.Match[str]) -> bool:
     """Whether a word before it says that it is a score."""
-    return bool(_SCORED.search(found.string[max(0, found.start() - 14) : found.start()]))
+    return bool(_SCORED.search(found.string[max(0, found.start() - 40) : found.start()]))
 
 
 RATINGS: tuple[Rule, ...] = (
+    rule(r"(?<=\d)\((?=\d)", " (", "("),
+    rule(
+        r"(?<![\w.,-])(?P<first>\d\d)[-–](?P<last>\d\d)s(?!\w)",
+        lambda f: f"{cardinal(f['first'])} to {plural(cardinal(f['last']))}",
+    ),
     rule(
         r"(?<![\w.,/$£€-])(?P<first>(?!1/10)\d{1,2}(?:\.5)?)/(?P<of>10|(?<=[1-5]/)5(?= stars)|(?<=\.5/)5)"
         r"(?![\w/]|[.,]\d| of )",
@@ -102,4 +112,4 @@ RATINGS: tuple[Rule, ...] = (
         "/5",
     ),
 )
-"""Before fractions: 8/10 is a mark, 8/10 of them are fractions."""
+"""Before fractions and decades: 8/10 is a mark, 18-34s are people."""

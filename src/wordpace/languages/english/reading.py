@@ -37,7 +37,10 @@ class Rule:
 
     def may_apply(self, text: str) -> bool:
         """A cheap look before the pattern is tried: most rules have nothing to say to most sentences."""
-        return not self.signs or any(sign in text for sign in self.signs)
+        for sign in self.signs:  # not any(): this is the busiest line of all
+            if sign in text:
+                return True
+        return not self.signs
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from wordpace.languages.english.reading import Rule, Said, rule
 _NUMBERED = (
     "Chapter|Part|Act|Scene|Section|Volume|Vol|Book|Phase|Article|World War|War|Mark|Type|Level|Stage|Class|Grade|"
     "Super Bowl|Apollo|Gemini|Fantasy|Episode|Round|Title|Appendix|Annex|Tier|Category|Schedule|Rocky|Wars|Figure|"
-    "Table|Division|Group|Psalm|Canto|Sonata|Symphony|Lesson|Unit|Item|Paragraph|Amendment|Games"
+    "Table|Auto|GTA|Fighter|Kombat|Division|Group|Psalm|Canto|Sonata|Symphony|Lesson|Unit|Item|Paragraph|Amendment|Games"
 )
 _MONARCHS = (
     "Elizabeth|Henry|Louis|Edward|George|William|Charles|James|Richard|Napoleon|Pius|Benedict|Leo|Paul|John|Ramses|"
@@ -43,7 +43,9 @@ def _chapter(found: re.Match[str]) -> Said:
 
 
 def _the_nth(found: re.Match[str]) -> Said:
-    return [(found["head"], "head"), (f"the {ordinal(roman(found['numeral']))}", "numeral")]
+    crown = found["crown"] if "crown" in found.re.groupindex else None
+    said: list[tuple[str, int | str]] = [(crown, "crown")] if crown else []
+    return [*said, (found["head"], "head"), (f"the {ordinal(roman(found['numeral']))}", "numeral")]
 
 
 def _alone(found: re.Match[str]) -> Said:
@@ -54,12 +56,17 @@ ROMAN: tuple[Rule, ...] = (
     rule(r"(?<!\w)(?P<head>WW)(?P<numeral>II?|[12])(?!\w)", lambda f: f"World War {_ONE_OR_TWO[f['numeral']]}", "WW"),
     rule(r"^[IVX]{2,5}$", _alone),
     rule(
-        rf"(?<!\w)(?P<head>(?i:{_NUMBERED})) (?P<numeral>(?:(?!I(?!\w)){_NUMERAL}))(?<! )(?!\w|[.'-]\w)"
+        rf"(?<!\w)(?P<head>(?i:{_NUMBERED})) (?P<numeral>(?:(?!I(?!\w)){_NUMERAL}))(?<! )(?!\w|\.\w)"
         rf"|(?<!\w)(?P<first>{_NUMBERED}|PART|CHAPTER|BOOK|ACT) (?P<one>I)(?!\w|[.'-]\w){_NO_PRONOUN}",
         _chapter,
     ),
     rule(
         rf"(?<!\w)(?P<head>{_MONARCHS}) (?P<numeral>(?!I(?!\w)){_NUMERAL})(?<! )(?!(?<= [VX])\. [A-Z]){_NO_MORE}",
+        _the_nth,
+    ),
+    rule(
+        rf"(?<!\w)(?:(?P<crown>King|Queen|Pope|Tsar|Czar|Emperor|Kaiser|Sultan) )?(?P<head>{_MONARCHS}) "
+        r"(?P<numeral>I)(?:(?='s|[,;:)]|\.?$)|(?(crown)(?!\w)|(?!)))",
         _the_nth,
     ),
     rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from html import unescape
 from itertools import groupby
 
 from wordpace.languages.english.numbers import cardinal
@@ -105,6 +106,7 @@ FOREIGN = rf"{_OTHER}(?:{_OTHER}|[{_SIGNS}]|[ 、。・,.'’-]{{1,2}}(?={_OTHER
 PICTURES = _EMOJI
 
 VARIANTS: tuple[Rule, ...] = (
+    rule(r"(?<=[A-Z])–(?=\d)", "-", "–"),
     rule(r"[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\u061c\u180e\x00-\x08\x0e-\x1b\x7f]", ""),
     rule(
         rf"(?<!\w)[A-Za-z]{{0,30}}[{_APART}][\w{_APART}]*+",
@@ -114,6 +116,11 @@ VARIANTS: tuple[Rule, ...] = (
 """Other ways to write a character: invisible ones, accents apart from their letter, wide and mathematical letters."""
 
 MARKUP: tuple[Rule, ...] = (
+    rule(r"(?<!\w)A\*(?P<s>s?)(?!\w)", lambda f: f"A star{f['s']}", "A*"),
+    rule(r"(?<=\d)\*(?= [a-z])", " star", "*"),
+    rule(r"&(?:amp|nbsp|quot|apos|lt|gt);", lambda f: unescape(f[0]), "&"),
+    rule(r"^ *+(?:[*+-]|#{1,6}) (?=\S)", "", "* ", "+ ", "- ", "# "),
+    rule(r"(?<=[A-Z][A-Z])/(?=[A-Z][A-Z])", " ", "/"),
     rule(r"</?(?P<tag>[A-Za-z][^<>]{0,80}?) ?/?>", lambda f: f" {f['tag']} ", "<"),
     rule(r"(?i:\b(?P<who>how|what|where|who|when|why)'re\b)", lambda f: f"{f['who']} are", "'re", "'RE"),
     rule(r"(?i:\b(?P<who>you|they|how|what)re\b)", lambda f: f"{f['who']} are", "oure", "heyre", "owre", "hatre"),
@@ -121,7 +128,6 @@ MARKUP: tuple[Rule, ...] = (
     rule(r"\.\.\.+|(?:\. ){2,}\.|\[(?:\.\.\.|…)\]", "…", "..", ". .", "…"),
     rule(r"(?<!\w)([*_~=#+-])\1{2,}(?!\w)|(?<=\s)[•·▪●■]\s", " ", *(3 * mark for mark in "*_~=#+-"), *"•·▪●■"),
     rule(r"(?<!\w)[*_~]{1,3}(?=[A-Za-z\"'])|(?<=[A-Za-z.,!?\"'])[*_~]{1,3}(?!\w)", "", *"*_~"),
-    rule(r"(?<=\w)-(?P<a>an?|per)-(?=[a-z])", lambda f: f" {f['a']} ", "-a-", "-an-", "-per-"),
 )
 NOT_ASCII: tuple[Rule, ...] = (
     rule(r"(?P<full>★{1,10})(?P<empty>☆{0,10})", _stars, "★"),
@@ -129,6 +135,8 @@ NOT_ASCII: tuple[Rule, ...] = (
     rule(rf"(?<!{_LETTER}){_GREEK}(?!{_LETTER})", _greek),
 )
 PUNCTUATION: tuple[Rule, ...] = (
+    rule(r"(?<=[a-zA-Z])–(?=[A-Z])", " ", "–"),
+    rule(r"(?<=\w)(?<!and)(?<!-in)-(?P<a>an?|per)-(?=[a-z])", lambda f: f" {f['a']} ", "-a-", "-an-", "-per-"),
     rule(r"(?<=\w)[\[\]\"](?=\w)", lambda f: " " if f[0] == '"' else "", *'[]"'),
     rule(r"[\[\]]", " ", *"[]"),
     rule(r"\"+|''+", "", '"', "''"),
@@ -141,7 +149,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     rule(r"(?<!\w)[-–](?=\w)|(?<=\w)[-–](?!\w)|(?<!\w)[-–](?!\w)", " ", *"-–"),
     rule(r"([,;:!?])(?=\w)", lambda f: f[1] + " "),
     rule(rf"[^\s\w'.,;:!?()—…-]|[_\d{_NUMERALS}ªº]", _symbol),
-    rule(r"(?<! ) ++(?=[.,;:!?…)])|(?<=\() ++", "", *(f" {mark}" for mark in ".,;:!?…)"), "( "),
+    rule(r"(?<! ) ++(?=[.,;:!?…)](?!\w))|(?<=\() ++", "", *(f" {mark}" for mark in ".,;:!?…)"), "( "),
     rule(r"([,;:])(?:\s*+,)++", lambda f: f[1], ",,", ";,", ":,", " ,"),
     rule(r"(?<!\w)'(?!\w)", " ", "'"),
 )

@@ -71,7 +71,15 @@ def _dotted_zone(found: re.Match[str]) -> Said:
     return letters if letters in _ZONES else None
 
 
+HAS_TIME = r"\d[:.]\d|\d ?[ap]\.? ?m|\d ?[AP]\.? ?M|\d ?h|noon|night|0\d{3}|[a-z]\.[sdm]\.t"
+"""A pattern that every text has where one of TIMES applies."""
 TIMES: tuple[Rule, ...] = (
+    rule(r"(?<=m[. ]) ?[-–] ?(?=noon|midnight)|(?<=\d[ap]m)[-–](?=noon|midnight)", " to ", "noon", "midnight"),
+    rule(
+        r"(?<![\w.:])(?P<hour>\d\d?):(?P<minute>[0-5]\d) ?[-–] ?(?=\d\d?(?::[0-5]\d)?(?![\w%:.]))",
+        lambda f: f"{_clock(f['hour'], f['minute'])} to ",
+        ":",
+    ),
     rule(r"(?:(?<=\bnoon)|(?<=\bmidnight))[-–](?=\d)", " to ", "noon", "midnight"),
     rule(
         r"(?<![\w.:])(?P<hour>\d\d?)[.:](?P<minute>[0-5]\d) ?[-–] ?(?=\d\d?(?:[.:]\d\d)? ?[ap]\.?m\b)",
@@ -82,6 +90,11 @@ TIMES: tuple[Rule, ...] = (
     rule(
         rf"(?<![\w.:])(?P<clock>(?P<hour>\d\d?)(?:[:.](?P<minute>\d\d)(?::(?P<second>\d\d))?)?) ?(?P<rest>{_NOON})",
         _time,
+    ),
+    rule(
+        r"(?<=\.m\.)(?P<zone>est|edt|pst|pdt|gmt|bst|utc)(?!\w)",
+        lambda f: f" {f['zone'].upper()}",
+        ".m.",
     ),
     rule(r"(?<=[mM.] )(?P<zone>(?:[a-z]\.){2}[a-z]\.?)(?!\w)", _dotted_zone, ".s.t", ".d.t", ".m.t"),
     rule(
@@ -97,7 +110,9 @@ TIMES: tuple[Rule, ...] = (
     ),
     rule(
         r"(?<![\w.,-])(?P<hour>0\d)(?P<minute>[0-5]\d)(?= (?:GMT|BST|UTC|CET|CEST|EST|EDT|hours|hrs|local time)(?!\w))",
-        lambda f: f"{oh(f['hour'])} {'hundred' if f['minute'] == '00' else oh(f['minute'])}",
+        lambda f: (
+            f"{'zero' if f['hour'] == '00' else oh(f['hour'])} {'hundred' if f['minute'] == '00' else oh(f['minute'])}"
+        ),
         *"0",
     ),
     rule(

@@ -16,12 +16,13 @@ TITLES = {
     "Govs": "Governors", "Drs": "Doctors", "Messrs": "Messers", "Cllr": "Councillor", "Amb": "Ambassador",
     "Cdre": "Commodore", "Ldr": "Leader", "Sqn": "Squadron", "Flt": "Flight", "Gp": "Group", "Const": "Constable",
     "Atty": "Attorney", "Asst": "Assistant", "Sec": "Secretary", "Revs": "Reverends", "Lts": "Lieutenants",
-    "Gens": "Generals", "Profs": "Professors", "Spc": "Specialist", "Pfc": "Private First Class", "Dep": "Deputy",
+    "Gens": "Generals", "Profs": "Professors", "Spc": "Specialist", "Pfc": "Private First Class", "Cpt": "Captain",
+    "Dep": "Deputy",
 }  # fmt: skip
 _ONLY_WITH_STOP = frozenset(["Pres", "Amb", "Drs", "Sec", "Dep", "Ldr", "Sqn", "Flt", "Gp", "Asst", "Atty"])
-_BEFORE_TITLE = "Det|Ch|Asst|Lt|Sgt|Maj|Brig|Sqn|Flt|Gp|Wing|Air|Vice|Rear|Dep"
-_AFTER_TITLE = "Sgt|Insp|Supt|Con|Const|Ch|Col|Gen|Cdr|Cmdr|Maj|Ldr|Lt|Capt|Cdre|Adm|Atty|Sec"
-_PAIRED = TITLES | {"Ch": "Chief", "Con": "Constable"}
+_BEFORE_TITLE = "Rt|Det|Ch|Asst|Lt|Sgt|Maj|Brig|Sqn|Flt|Gp|Wing|Air|Vice|Rear|Dep"
+_AFTER_TITLE = "Hon|Sgt|Insp|Supt|Con|Const|Ch|Col|Gen|Cdr|Cmdr|Maj|Ldr|Lt|Capt|Cdre|Adm|Atty|Sec"
+_PAIRED = TITLES | {"Rt": "Right", "Ch": "Chief", "Con": "Constable"}
 
 
 def _paired(found: re.Match[str]) -> Said:
@@ -30,7 +31,7 @@ def _paired(found: re.Match[str]) -> Said:
 
 
 TITLE_RULES: tuple[Rule, ...] = (
-    rule(rf"(?<![\w.])(?P<title>{_BEFORE_TITLE})\.?(?= (?:{_AFTER_TITLE})(?!\w))", _paired),
+    rule(rf"(?<![\w.])(?P<title>{_BEFORE_TITLE})\.?(?:-|(?= ))(?= ?(?:{_AFTER_TITLE})(?!\w))", _paired),
     rule(
         rf"(?<![\w.])(?P<title>{either(_PAIRED)})(?:\.(?= [A-Z\"'(]| (?:and|or|de|van|von)(?!\w)| ?$)"
         r"|(?<=Ch)(?= [A-Z])|(?<=Con)(?= [A-Z]))",

@@ -31,13 +31,30 @@ _PLAIN = {
     "º": "degree*", "%": "percent", "mbps": "megabit* per second", "gbps": "gigabit* per second",
     "mcg": "microgram*", "mmHg": "millimeter* of mercury", "gal": "gallon*", "sq mi": "square mile*",
     "nm": "nanometer*", "mol": "mole*", "mmol": "millimole*", "dL": "deciliter*", "dl": "deciliter*",
+    "tbsp": "tablespoon*", "tsp": "teaspoon*", "m.p.h.": "mile* per hour", "m.p.h": "mile* per hour",
     "cal": "calorie*", "m": "meter*", "Wh": "watt hour*",
 }  # fmt: skip
 ATTACHED = {
     "g": "gram*", "l": "liter*", "L": "liter*", "in": "inch*", "W": "watt*", "V": "volt*", "t": "tonne*", "st": "stone",
     "h": "hour*", "C": "degree* Celsius", "F": "degree* Fahrenheit",
 }  # fmt: skip
-_LENGTHS = ("m", "km", "cm", "mm", "ft", "mi", "yd", "miles", "feet", "meters", "metres")
+_LENGTHS = (
+    "m",
+    "km",
+    "cm",
+    "mm",
+    "ft",
+    "mi",
+    "yd",
+    "mile",
+    "miles",
+    "foot",
+    "feet",
+    "inch",
+    "inches",
+    "meters",
+    "metres",
+)
 _IRREGULAR = {"foot": "feet", "inch": "inches"}
 
 

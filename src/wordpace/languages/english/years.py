@@ -13,6 +13,7 @@ _BEFORE_PERIOD = re.compile(
     r"between|than|with|on) )$"
 )
 """What stands before "the third quarter"; after anything else ("its Q3 results") the article is left out."""
+_NAMED_BY_PERIOD = re.compile(r" (?!(?:was|is|saw|will|has|had|may|could|and|to)(?!\w))[A-Za-z]")
 _QUARTERS = ("first", "second", "third", "fourth")
 
 
@@ -37,7 +38,7 @@ def _span(found: re.Match[str]) -> Said:
         return f"{year(first)} {'' if found['sign'] == '/' else 'to '}{year(last)}"
     if int(last) <= int(first[2:]) and first[2:] != "99":
         return None
-    return f"{year(first)} {'' if season else 'to '}{oh(last)}"
+    return f"{year(first)} {'' if season else 'to '}{'two thousand' if last == '00' else oh(last)}"
 
 
 def _era(found: re.Match[str]) -> Said:
@@ -48,11 +49,16 @@ def _era(found: re.Match[str]) -> Said:
 def _quarter(found: re.Match[str]) -> Said:
     name = _SEASONS.get(found["half"]) if found["half"] else f"{_QUARTERS[int(found['quarter']) - 1]} quarter"
     digits = found["year"]
-    the = "the " if _BEFORE_PERIOD.search(found.string[max(0, found.start() - 9) : found.start()]) else ""
+    opens = not found.start() and _NAMED_BY_PERIOD.match(found.string, found.end())
+    before = found.string[max(0, found.start() - 9) : found.start()]
+    the = "the " if _BEFORE_PERIOD.search(before) and not opens else ""
     return f"{the}{name}" + (f" of {short_year(digits)}" if digits else "")
 
 
+HAS_YEARS = r"\d[ ']?'?s|\d ?[-–/] ?[\dptn]|'\d|\d [ABC]|[QH][1-4]|[1-4][QH]"
+"""A pattern that every text has where one of YEARS applies."""
 YEARS: tuple[Rule, ...] = (
+    rule(r"(?<=\d{4}) ?[-–] ?(?=(?:present|today|now)(?!\w))", " to ", "present", "today", "now"),
     rule(
         r"(?<!\w)'?(?P<decade>[12]\d\d0(?: (?=s))?|\d0)'?s(?!\w)(?: ?[-–] ?'?(?P<to>[12]\d\d0|\d0)'?s(?!\w))?", _decade
     ),
