@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from wordpace.errors import NotAnArticle
+from wordpace.languages.english import ENGLISH
+from wordpace.pipeline.script import DEFAULT_POLICY, make_script
 from wordpace.readers.html import read_html
 from wordpace.readers.text import read_text
-from wordpace.records import Article
+from wordpace.records import Article, Block
 
 PAGES = Path(__file__).parent.parent / "pages"
 PROSE = (
@@ -19,9 +22,14 @@ PROSE = (
 )
 
 
+def said(article: Article) -> list[Block]:
+    """The blocks that are read or announced."""
+    return [block for block in article.blocks if DEFAULT_POLICY.get(block.skip or block.role, "skip") != "skip"]
+
+
 def read(article: Article) -> list[str]:
-    """The texts that are read, byline and captions apart."""
-    return [b.text for b in article.blocks if b.skip is None and b.role not in {"byline", "caption"}]
+    """Their texts."""
+    return [block.text for block in said(article)]
 
 
 def test_a_pasted_page_is_read_like_the_page() -> None:
@@ -29,6 +37,37 @@ def test_a_pasted_page_is_read_like_the_page() -> None:
     pasted = read_text((PAGES / "harbour.txt").read_text(encoding="utf-8"))
     page = read_html((PAGES / "harbour.html").read_text(encoding="utf-8"))
     assert read(pasted) == read(page)
+
+
+def test_a_pasted_page_says_exactly_what_the_page_says() -> None:
+    """Every sentence, announcement and list number; nothing of the menus, boxes, the next story and the comments."""
+    pasted = read_text((PAGES / "quay.txt").read_text(encoding="utf-8"))
+    expected = json.loads((PAGES / "quay.json").read_text(encoding="utf-8"))
+    assert [(block.text, block.marker) for block in said(pasted)] == [
+        (text, marker[0] if marker else None) for _, text, *marker in expected["read"]
+    ]
+    script = make_script(pasted, ENGLISH)
+    assert [each.text for each in script.sentences if each.announced] == ["A table of four rows.", "An embedded post."]
+    mark = next(each for each in script.sentences if each.masked)
+    assert mark.said.split()[-1] == "away."
+
+
+def test_every_line_of_junk_on_a_pasted_page_has_its_reason() -> None:
+    """The reasons that its HTML gives; a caption that repeats a paragraph is a repeat here, a tag is navigation."""
+    pasted = read_text((PAGES / "quay.txt").read_text(encoding="utf-8"))
+    expected = json.loads((PAGES / "quay.json").read_text(encoding="utf-8"))
+    why = {block.text: block.skip or block.role for block in pasted.blocks}
+    for reason, text in expected["skipped"]:
+        found = {given for line, given in why.items() if text in line and given not in {"paragraph", "list-item"}}
+        alike = {"credit": {"caption"}, "caption": {"caption", "pull-quote"}, "tags": {"navigation"}}
+        assert found & ({reason} | alike.get(reason, set())), (reason, text, found)
+
+
+def test_the_top_of_a_pasted_page_gives_both_dates() -> None:
+    """When it was published, and when it was updated."""
+    pasted = read_text((PAGES / "quay.txt").read_text(encoding="utf-8"))
+    assert (pasted.published, pasted.updated) == ("2026-05-04", "2026-05-06")
+    assert (pasted.byline, pasted.section) == ("Nora Field and Tom Oduya", "Coast")
 
 
 def test_the_top_of_a_pasted_page_becomes_metadata() -> None:

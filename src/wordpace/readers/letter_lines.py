@@ -49,7 +49,7 @@ def _parts(text: str, width: int | None, rules: int, *, quoted: bool) -> Iterato
             # Programs that make plain text of HTML rule off a heading from below.
             last = i == len(lines) - 1 and number + 1 < rules + len(sections)
             ruled = last and (i == 0 or lines[i - 1].chunk != line.chunk)
-            block = _block(line.text, ruled=ruled)
+            block = _block(line.written, ruled=ruled)
             if quoted and block.role == "paragraph":
                 block = replace(block, role="quote")
             linked = sum(len(match[0]) for match in re.finditer(r"https?://\S+", block.text))

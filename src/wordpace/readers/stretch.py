@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wordpace.readers.furniture import ends_the_article, starts_comments
-from wordpace.readers.lines import BULLET
-from wordpace.readers.reading import FULL_STOP, PROSE_WORDS, Reading
+from wordpace.readers.furniture import ends_the_article, is_about_author, starts_comments
+from wordpace.readers.reading import ENDS, FULL_STOP, PROSE_WORDS, Reading, telling
 
 # What a line speaks for or against being in the story, in words of prose.
 MOST = 40  # of one paragraph
@@ -15,11 +14,12 @@ LABEL = -4.5
 GAP = -40.0  # of all labels between two paragraphs; a guide may have a long table there
 FURNITURE = -4.0
 END = -60.0
+CLOSE = -20.0  # of who wrote it and whose it is: mostly, but not always, it is over
 LONELY = 0.5  # of a paragraph that stands between labels, like a teaser under its headline
 BESIDE = 0.25  # of the same after an end, and of one among other lines on a page whose paragraphs stand apart
 
 FIRM = 150.0  # a stretch that surely is a story
-STORY = 80.0  # one after which comments may begin
+STORY = 40.0  # one after which comments may begin
 SLACK = -60.0  # what stands beside a stretch and weighs no less may be more of the story,
 SITE = 1  # if no more lines of the site stand in it
 MOSTLY = 0.3  # share of all sentences that a story holds
@@ -27,7 +27,12 @@ BEGUN = 40  # words of prose after which an end may come
 LONG = 25  # words; such paragraphs show how a page sets its paragraphs
 APART = 4  # of them
 PASSED = frozenset({"advert", "caption"})  # furniture that stands inside stories
-CUT_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
+CLOSING = frozenset({"bio", "contributors", "legal"})
+BOX = 14  # lines between two parts of a story
+OVER = frozenset({"bio", "comments", "contributors", "legal", "byline"})
+AKIN = 0.25  # share of such words that the story has used before
+TAIL = 100  # lines
+CUT_OFF = re.compile(r"(?:…|\.\.\.)[\s\"'”’)\]]{0,5}$")
 
 
 def story_stretch(reading: Reading) -> range:
@@ -46,9 +51,46 @@ def story_stretch(reading: Reading) -> range:
             best, first, last = total, start, i + 1
     if not best:
         return range(0)
-    story = range(_reach(reading, weights, first, -1), _with_list(reading, _reach(reading, weights, last - 1, 1) + 1))
+    end = _with_list(reading, _reach(reading, weights, last - 1, 1) + 1)
+    story = range(_reach(reading, weights, first, -1), _resumed(reading, range(first, end)))
     scattered = best < FIRM and _said(reading, story) < MOSTLY * _said(reading, range(len(weights)))
     return _whole(reading, len(weights)) if scattered else story
+
+
+def _resumed(reading: Reading, story: range) -> int:
+    """Where a story ends that goes on below a box of headlines: there two paragraphs or more are about it, too."""
+    told = {word for i in reading.free(story.start, story.stop) for word in telling(reading.text(i))}
+    end = story.stop
+    while True:
+        below = range(end, min(end + BOX, len(reading.lines)))
+        first = next((i for i in below if _is_told(reading, i)), None)
+        if first is None or any(reading.skip.get(i) in OVER or is_over(reading.text(i)) for i in range(end, first)):
+            return end
+        stop = last = first
+        while stop < len(reading.lines) and reading.skip.get(stop, "advert") in PASSED and not _ends(reading, stop):
+            stop += 1
+            last = stop if _is_told(reading, stop - 1) else last
+        part = [i for i in reading.free(first, last) if _is_told(reading, i)]
+        words = [word for i in part for word in telling(reading.text(i))]
+        if len(part) < 2 or sum(word in told for word in words) < AKIN * len(words):
+            return end
+        told |= set(words)
+        end = last
+
+
+def _is_told(reading: Reading, i: int) -> bool:
+    text = reading.text(i)
+    long = reading.words(i) >= PROSE_WORDS and ENDS.search(text) is not None
+    return long and i not in reading.skip and not CUT_OFF.search(text)
+
+
+def _ends(reading: Reading, i: int) -> bool:
+    return ends_the_article(reading.text(i)) or is_over(reading.text(i))
+
+
+def is_over(text: str) -> bool:
+    """Whether below a line surely nothing of the story follows."""
+    return starts_comments(text) or is_about_author(text)
 
 
 def _reach(reading: Reading, weights: list[float], edge: int, step: int) -> int:
@@ -83,8 +125,10 @@ def _weights(reading: Reading) -> Iterator[float]:
         if told >= BEGUN and ends_the_article(text):
             ended = True
             yield END
+        elif told >= BEGUN and (reading.skip.get(i) in CLOSING or is_about_author(text)):
+            yield CLOSE
         elif i in reading.skip:
-            yield FURNITURE
+            yield FURNITURE if any(character.isalpha() for character in text) else 0
         elif reading.is_prose(i):
             gap, told = 0.0, told + words
             lonely = 1.0 if not _is_lonely(reading, i) else BESIDE if ended else LONELY
@@ -117,13 +161,19 @@ def _stand_apart(reading: Reading) -> bool:
 
 
 def _with_list(reading: Reading, after: int) -> int:
-    """Takes in a list of dates or marked items that a story ends with."""
-    rest, end = after, len(reading.lines)
-    while rest < end and rest not in reading.skip and not FULL_STOP.search(reading.text(rest)):
+    """Takes in a list of dates, of things or of marked items that a story ends with."""
+    rest, end = after, min(after + TAIL, len(reading.lines))
+    while rest < end and not _stops_list(reading, rest):
         rest += 1
     tail = list(range(after, rest))
-    if reading.is_list(tail) or (tail and reading.is_led(after)):
+    if tail and (reading.is_list(tail) or reading.is_led(after) or reading.is_detailed(tail)):
         return rest
-    while after < end and BULLET.match(reading.text(after)) and after not in reading.skip:
+    while after < rest and reading.is_item(after):
         after += 1
     return after
+
+
+def _stops_list(reading: Reading, i: int) -> bool:
+    text = reading.text(i)
+    unmarked = FULL_STOP.search(text) is not None and not reading.is_item(i)
+    return i in reading.skip or unmarked or ends_the_article(text) or is_over(text)

@@ -7,17 +7,21 @@ from itertools import islice
 
 from wordpace.readers.bylines import BY, names_in_byline, people
 from wordpace.readers.dates import MONTHS, iso_date
-from wordpace.readers.lines import BULLET
+from wordpace.readers.furniture import reason_of
 from wordpace.readers.reading import FULL_STOP, Reading, key
 
 HEAD = 25  # lines of furniture and labels that may stand between a headline and the story
+TOP = 6  # lines above the first paragraph of a text that shows no sign of a page
 TITLE_WORDS = 30
 LABEL_WORDS = 3
 BYLINE_WORDS = 15
 TELLING = 4  # letters; shorter words say little about a story
 FEW = 5  # telling words; a label with fewer that all stand in the story is no headline yet
 OTHER = re.compile(rf"[@|•·(\d]|\b(?:{'|'.join(MONTHS)})[a-z]*\.? \d", re.IGNORECASE)  # than names in a byline
-CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+SPOKEN = re.compile(r"[A-Z][\w ]{0,20}[.:] .*[?!]")
+TRAIL = re.compile(
+    r"[^|›»>]{0,60}[|›»>](?: [^|›»>]{1,60}[|›»>])+|.{0,60}\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m|$)", re.IGNORECASE
+)
 NEARLY = 0.7  # of the most telling line
 FAR = 12  # paragraphs of the story that its headline is compared with
 
@@ -30,8 +34,7 @@ def read_top(reading: Reading, body: int) -> int:
             _skip_labels(reading, 0, body)
         return body if reading.pasted else 0
     reading.role[title] = "title"
-    for i in reading.free(0, title):
-        reading.skip[i] = "navigation"
+    _skip_above(reading, title)
     start = title + 1
     _find_byline(reading, start, body)
     furniture = [i for i in range(start, body + 3) if i in reading.skip or reading.role.get(i) == "byline"]
@@ -42,20 +45,35 @@ def read_top(reading: Reading, body: int) -> int:
     return begin
 
 
+def _skip_above(reading: Reading, title: int) -> None:
+    """Of a page nothing above the headline is read; a text may have a line of its own there, but for its date."""
+    for i in reading.free(0, title):
+        if reading.pasted:
+            reading.skip[i] = "navigation"
+        elif reason_of(reading.text(i)) == "date":
+            reading.skip[i] = "date"
+
+
 def _find_title(reading: Reading, body: int) -> int | None:
     """The headline: a line above the first paragraph that does not end like a sentence."""
-    first = body - HEAD if reading.pasted else 0
-    lines = [i for i in reading.free(first, body) if not names_in_byline(reading.text(i))]
-    lines = [i for i in lines if reading.words(i) <= TITLE_WORDS and _may_be_title(reading.text(i))]
-    if reading.pasted:
-        lines = [i for i in lines if not (iso_date(reading.text(i)) and CLOCK.search(reading.text(i)))]
-    if not lines or len(reading.lines) < 2:
+    if len(reading.lines) < 2:
         return None
-    if not reading.pasted:
-        alone = [line.chunk for line in reading.lines].count(reading.lines[lines[0]].chunk) == 1
-        return lines[0] if lines[0] == 0 and (alone or body == 1) else None
+    first = body - HEAD if reading.pasted else 0
+    above = [i for i in reading.free(first, body) if _may_be_title(reading, i)]
+    lines = [i for i in above if not _is_sentence(reading.text(i))]
+    if not reading.pasted:  # "MARTA. Who keeps the lamp?" is no headline below "ACT I"
+        lines = [i for i in lines if not SPOKEN.fullmatch(reading.text(i))]
+    alone = bool(lines) and lines[0] == 0 and (reading.is_alone(0) or body == 1)
+    if not reading.pasted and alone and (reading.words(0) > LABEL_WORDS or body > TOP):
+        return 0
+    if not reading.pasted and not body <= min(TOP, len(reading.lines) - 1):
+        return None
     long = [i for i in lines if reading.words(i) > LABEL_WORDS]
-    return _most_telling(reading, long, body) if long else lines[0]
+    if not long and reading.pasted:  # some houses write headlines with a full stop
+        long = [i for i in above if reading.words(i) > LABEL_WORDS and i + 1 in reading.skip]
+    if long:
+        return _most_telling(reading, long, body)
+    return lines[0] if lines and (reading.pasted or lines[0] == 0) else None
 
 
 def _most_telling(reading: Reading, lines: list[int], body: int) -> int:
@@ -70,8 +88,14 @@ def _most_telling(reading: Reading, lines: list[int], body: int) -> int:
     return next(i for i in lines if share(i) >= NEARLY * best)
 
 
-def _may_be_title(text: str) -> bool:
-    return re.search(r"[,;:]$|[^.]\.[\"'”’)]*$", text) is None and BULLET.match(text) is None
+def _may_be_title(reading: Reading, i: int) -> bool:
+    text = reading.text(i)
+    fits = reading.words(i) <= TITLE_WORDS and reading.lines[i].role in {None, "heading"}
+    return fits and not names_in_byline(text) and reason_of(text) != "date" and not TRAIL.match(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return re.search(r"[,;:]$|(?<!\.[A-Z])(?<!\.)\.[\"'”’)]*[⁰¹²³⁴-⁹\[\]\d]*$", text[-40:]) is not None
 
 
 def _find_byline(reading: Reading, start: int, body: int) -> None:

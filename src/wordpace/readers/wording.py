@@ -63,7 +63,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "date": (
         _WHEN,
         rf"(?:[^.]{{0,40}} )?{_SAID}{_WHEN}",
-        rf"(?:{_CLOCK},? )?{_DATE}(?:,? {_CLOCK})? (?:by|\|) [\w.'’ -]{{3,40}}",
+        rf"(?:{_CLOCK},? )?{_DATE}(?:,? {_CLOCK})? (?:\| ?)?(?:by:?|\|) [\w.,'’ -]{{3,40}}",
+        rf"(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,3}}),? (?:on|[|·•–-]) {_DATE}",
         r"(?:about |approx\.? )?\d+ ?[- ]?min(?:ute)?s?(?:[- ](?:read|listen|watch))?(?: time)?",
         r"(?:estimated )?(?:read(?:ing)?|listening) time:? .{0,20}",
     ),
@@ -96,6 +97,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"sign ?up|subscribed?(?: now| today)?|(?:enter )?your e-?mail(?: address)?|e-?mail address"
         r"|.{0,40}\bnewsletters?",
         r"update your preferences\W*",
+        r"(?:(?:your|first|last|full|and|company|business|work|job|preferred|or) ){0,5}(?:name|e-?mail(?: address)?"
+        r"|phone(?: number)?|zip code|postcode|job title|message)(?: ?\*| \(required\))|this field is .{0,80}",
     ),
     "promo": (
         r"(?:read(?: more| also| next| on| this)?|see also|also (?:read|see)|related(?: .{0,30})?|(?:find out"
@@ -212,6 +215,9 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"get (?:the|our|more|breaking|all|your|daily|weekly|free|unlimited)\b(?=.{0,160}\b(?:newsletters?|inbox|alerts"
         r"|briefing|subscription)\b).{0,220}|get .{3,60} delivered (?:to|through|straight)\b.{0,160}",
         r"(?:want|like) more .{0,60}\?.{0,80}(?:newsletter|subscribe|sign up|follow|join).{0,60}|no spam.{0,160}",
+        r"if you(?:['’]re| are)? (?:enjoy(?:ed|ing)?|liked?) (?:this|our) (?:article|story|post|newsletter|work)\b"
+        r".{0,500}"
+        r"|thank(?:s| you) for reading\b(?=.{0,160}\b(?:shar|subscrib)\w+).{0,300}",
         r"unsubscribe.{0,80}|you can (?:also )?(?:un)?subscribe.{0,200}|thank(?:s| you) for (?:signing up"
         r"|subscribing).{0,100}",
         r"(?:join|become) (?:our|the|a|over|more than) .{0,40}(?:mailing list|subscribers|supporter).{0,80}",
@@ -309,6 +315,7 @@ COMMENTS = (  # what heads the comments, and not merely a button that leads to t
     r"|(?:leave|post|write|add) (?:a |your )?(?:reply|comment|response)s?.{0,30}"
     r"|join the (?:conversation|discussion).{0,40}|view the discussion thread\W*"
     r"|(?:reader |user |top |latest )?comments?(?: section)?(?: \(\d+\))?\W*|[\w.'’ -]{2,40} says:"
+    rf"|[^.!?]{{2,60}} on {_DATE}(?: at {_CLOCK})?,? (?:says|said|wrote|commented):?"
 )
 
 _SHOWS = (  # what people and things in pictures do
@@ -327,6 +334,6 @@ DESCRIPTIONS: tuple[str, ...] = (  # case counts
     r"(?:photo(?:graph)?|image|picture|video grab)\b.{0,120}\b(?:shows?|dated|provided|released|taken|made|from)\b",
     # "Ann Lee, left, greets Bo Ruiz"
     rf"^[^.!?]{{0,200}}[ ,(](?:pictured|left|right|cent(?:er|re))[,)] [^.!?]{{0,200}}\b{_SHOWS}(?<=s)\b",
-    r"\[\+\]|\bIMAGE:|©|Image credit:?|Photo(?:graph)?(?: by)?:|Source: Supplied",
+    r"\[\+\]|\bIMAGE:|©|(?:Image|Photo|Picture) (?:[Cc]redit|via|courtesy)\b|Photo(?:graph)?(?: by)?:|Source: Supplied",
     rf"[a-z]\.? ?{_HOUSE}\W*$",
 )
