@@ -17,6 +17,7 @@ import first_audio
 import heard
 import install
 import memory
+import names
 import pace
 import pdf
 import speed
@@ -31,6 +32,7 @@ PARTS: dict[str, Part] = {
     "pace": pace.figures,
     "extraction": extraction.figures,
     "pdf": pdf.figures,
+    "names": names.figures,
 }
 
 
