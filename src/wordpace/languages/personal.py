@@ -19,6 +19,10 @@ class PersonalLanguage:
     def __init__(self, language: Language, dictionary: Dictionary) -> None:
         self._language, self._dictionary = language, dictionary
 
+    def within(self, texts: Sequence[str]) -> PersonalLanguage:
+        """The same dictionary over the language as it is read in an article of these sentences."""
+        return PersonalLanguage(self._language.within(texts), self._dictionary)
+
     def sentences(self, text: str) -> tuple[Token, ...]:
         """The spans of the text's sentences."""
         return self._language.sentences(text)

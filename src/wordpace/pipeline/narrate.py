@@ -91,8 +91,9 @@ class Natural:
 def _naturals(script: Script, reader: Reader, start: int) -> Iterator[Natural]:
     """The sentences from `start` on, synthesized as they are asked for."""
     card = reader.voice.card
+    language = reader.language.within([sentence.text for sentence in script.sentences])
     for index in range(start, len(script.sentences)):
-        utterance = pronounce(script.sentences[index], reader.language, card.accent)
+        utterance = pronounce(script.sentences[index], language, card.accent)
         speech = synthesize(utterance, reader.voice, reader.cache)
         yield Natural(utterance, speech, *gap_after(script, index, card.rate))
 

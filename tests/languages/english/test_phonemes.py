@@ -30,7 +30,7 @@ def reader() -> G2P:
         "I can't, won't and shouldn't've gone; the boys' club did!",
         "The U.S. paid $5.3m to AT&T at 5 p.m. on June 30, didn't it?",
         "An apple, the hour and the end… to eat.",
-        "Mr. Müller's café in D.C. cannot lead the lead miners.",
+        "Mr. Müller's café in D.C. cannot lead the miners.",
     ],
 )
 def test_the_words_shares_together_are_the_sentence(text: str, reader: G2P) -> None:

@@ -7,53 +7,54 @@ name, or where the article has that full name elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from wordpace.languages.english.lexicon import pinyin_names
 from wordpace.languages.english.pinyin import is_telling, said, syllables
-from wordpace.languages.english.written import Written
+from wordpace.languages.english.written import Written, word_set
 
 # Chinese wherever they stand with a capital.
-SURE = frozenset(
-    """ai ao bai bao bian cai cao cen chai chang chen cheng chou chu cong cui deng diao ding dou du duan feng fu gao geng gong
-    gou gu guan guang guo hou hu hua huang hui huo ji jia jian jiang jiao jin jing ju kang ke kong kou kuang lei leng li lian liang
-    liao lin ling liu lu luan luo lyu lü mao mei meng mi miao mu ni nie ning niu ouyang pang pei peng pu qi qian qiang qiao qin
-    qiu qu quan ran rao ren rong ruan rui shang shangguan shao shen sheng shi shu shui shuai si sima situ su sui tang tao teng tian
-    tong tu wan wang wei wen weng wu xi xia xiang xiao xie xin xing xiong xiu xu xuan xue xun yan yang yao ye yin ying yong yu
-    yuan yue yun zang zeng zha zhai zhan zhang zhao zhen zheng zhi zhong zhou zhu zhuang zhuge zhuo zong zou zu zuo""".split()
+SURE = word_set(
+    """ai ao bai bao bian cai cao cen chai chang chen cheng chou chu cong cui deng diao ding dou du duan feng fu gao
+    geng gong gou gu guan guang guo hou hu hua huang hui huo ji jia jian jiang jiao jin jing ju kang ke kong
+    kou kuang lei leng li lian liang liao lin ling liu lu luan luo lyu lü mao mei meng mi miao mu ni nie ning
+    niu ouyang pang pei peng pu qi qian qiang qiao qin qiu qu quan ran rao ren rong ruan rui shang shangguan
+    shao shen sheng shi shu shui shuai si sima situ su sui tang tao teng tian tong tu wan wang wei wen weng wu
+    xi xia xiang xiao xie xin xing xiong xiu xu xuan xue xun yan yang yao ye yin ying yong yu yuan yue yun
+    zang zeng zha zhai zhan zhang zhao zhen zheng zhi zhong zhou zhu zhuang zhuge zhuo zong zou zu zuo"""
 )
 # English words, and names that other languages have too: Chinese only in a full name.
-_SHARED = frozenset(
-    """an ban bin bo bu chi dai dan dang dong fan fang gan gang hai han hang hao he hong kan lai lan lang lao le long lou ma man
-    min mo nan ou pan ping sang sha shan she song sun tai tan wa yi you bei can mai men min pi""".split()
+_SHARED = word_set(
+    """an ban bin bo bu chi dai dan dang dong fan fang gan gang hai han hang hao he hong kan lai lan lang lao le long
+    lou ma man min mo nan ou pan ping sang sha shan she song sun tai tan wa yi you bei can mai men min pi"""
 )
 _NOT_PEOPLE = frozenset({("hong", "kong")})
 _EVEN_FIRST = "xi"  # the one ordinary word (a Greek letter) that begins a sentence more often as a name
-_NEVER_ALONE = frozenset("he she you can men an le ma man so".split())
+_LITTLE_WORDS = word_set("he she you can men so")
+_NEVER_ALONE = _LITTLE_WORDS | word_set("an le ma man")
 # Surnames so common, and given names so telling, that what else they may mean counts for nothing beside another.
-_COMMON = frozenset("li yang wu hu gao luo mao lin xu gu cao wei".split())
-_GIVEN = frozenset(
-    """yi yu wei jun jie hui hua lei lin li liang ming mei na ning peng qi qiang rui tao ting xin yan yang ying yong yun zhi
-    wu hu gao luo bin bing kai lu""".split()
+_COMMON = word_set("li yang wu hu gao luo mao lin xu gu cao wei")
+_GIVEN = word_set(
+    """yi yu wei jun jie hui hua lei lin li liang ming mei na ning peng qi qiang rui tao ting xin yan yang ying yong
+    yun zhi wu hu gao luo bin bing kai lu"""
 )
 # Given alone they name too much else: Dutch, Vietnamese and Korean people, places, brands, words of other languages.
-_NOT_ALONE = frozenset(
-    """chai chang chu du fu gong gu hu jin ju kang ke lei li lian lin ling lu mei mi miao mu pang pei pu ran ren shen shi shu si
-    su tang tao tong tu wan wei yan yang ye yin ying yong yu zu jing bao chou ji rui sui shui zen hua ding chen wen wu jian lyu
-    ling guang min ning jia ao cong leng mao sima ai ni ge hui yuan qi
-    jiao guan peng deng luan""".split()
+_NOT_ALONE = word_set(
+    """chai chang chu du fu gong gu hu jin ju kang ke lei li lian lin ling lu mei mi miao mu pang pei pu ran ren shen
+    shi shu si su tang tao tong tu wan wei yan yang ye yin ying yong yu zu jing bao chou ji rui sui shui zen
+    hua ding chen wen wu jian lyu ling guang min ning jia ao cong leng mao sima kong ai ni ge hui yuan qi jiao guan
+    peng deng luan"""
 )
-_SPEAKS = frozenset(
-    """said says told added adds wrote was is has had will would who also called urged warned became met took made visited
-    arrived did does began won lost went came spoke asked announced and""".split()
+_SPEAKS = word_set(
+    """said says told added adds wrote was is has had will would who also called urged warned became met took made
+    visited arrived did does began won lost went came spoke asked announced and"""
 )
-_GREEK = frozenset("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon "
-                   "phi chi psi omega".split())  # fmt: skip
-_THE = frozenset("the a an this that".split())
+_GREEK = word_set(
+    """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi
+    chi psi omega"""
+)
+_THE = word_set("the a an this that")
 
 Known = Callable[[str], bool]
 
@@ -101,17 +102,19 @@ def reading(lower: str) -> str:
 
 def full_names(words: Sequence[Written], vocabulary: Vocabulary) -> Iterator[Full]:
     """Surname and given name, or the other way round; a given name may have a hyphen."""
-    index, plain = 0, _is_prose(words)
-    while index < len(words) - 1:
-        full = _full_name(words, index, vocabulary, plain)
-        if full:
+    done, plain = 0, None
+    for index in range(len(words) - 1):
+        if index < done or not words[index].is_capitalised or not words[index + 1].is_capitalised:
+            continue
+        plain = _is_prose(words) if plain is None else plain
+        if full := _full_name(words, index, vocabulary, plain):
             yield full
-        index = full.last + 1 if full else index + 1
+            done = full.last + 1
 
 
 def _full_name(words: Sequence[Written], index: int, vocabulary: Vocabulary, plain: bool) -> Full | None:
     first, second = words[index], words[index + 1]
-    if not (first.is_capitalised and second.is_capitalised and syllables(first.lower) and syllables(second.lower)):
+    if not (syllables(first.lower) and syllables(second.lower)):
         return None
     if second.gap == "-":  # Fei-Fei Li
         last = index + 2
@@ -154,7 +157,7 @@ def _fits(surname: str, given: str, vocabulary: Vocabulary, plain: bool) -> bool
     telling = is_telling(parts) or given in _GIVEN or not vocabulary.is_name(given)
     if len(parts) == 2:
         return telling
-    return plain and telling and surname not in _NEVER_ALONE or is_telling(parts)
+    return is_telling(parts) or (plain and telling and surname not in _LITTLE_WORDS)
 
 
 def _is_prose(words: Sequence[Written]) -> bool:

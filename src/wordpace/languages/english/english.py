@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import get_args
 
 from wordpace.languages.english.abbreviations import ABBREVIATIONS, ADDRESSES
@@ -55,7 +57,14 @@ _STAGES = {
 
 
 class English:
-    """English, American or British."""
+    """English, American or British; `texts` are the sentences of the article that is read."""
+
+    def __init__(self, texts: Sequence[str] = ()) -> None:
+        self._texts = texts
+
+    def within(self, texts: Sequence[str]) -> English:
+        """English as it is read in an article of these sentences: whoever they name in full is known by half."""
+        return English(tuple(texts))
 
     def sentences(self, text: str) -> tuple[Token, ...]:
         """The spans of the text's sentences, in order, without the whitespace between them."""
@@ -76,7 +85,13 @@ class English:
         """One phoneme string for each spoken word, punctuation included."""
         from wordpace.languages.english.phonemes import phonemes
 
-        return phonemes(words, accent)
+        return phonemes(words, accent, self._named)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        from wordpace.languages.english.phonemes import named_in
+
+        return named_in(self._texts)
 
     def fixed(self, kind: EntryKind, said: str, accent: Accent = "us") -> str:
         """The phonemes of a respelling or of IPA, words separated by spaces. Raises LexiconError."""

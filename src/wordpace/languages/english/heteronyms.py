@@ -1,7 +1,8 @@
 """Words with two readings, told apart by the words around them.
 
-Two tables decide. Where the readings are a verb and a noun or adjective, the voice's lexicon has both and needs to hear
-which it is (parts.py). Where they are two words ("bass", "lead", "Polish"), names/heteronyms.tsv says what speaks for each.
+Two tables decide. Where the readings are a verb and a noun or adjective, the voice's lexicon has both and needs to
+hear which it is (parts.py). Where they are two words ("bass", "lead", "Polish"), names/heteronyms.tsv says what speaks
+for each.
 """
 
 from __future__ import annotations
@@ -110,6 +111,8 @@ def heteronyms(tokens: Sequence[Tagged], entries: Mapping[str, object], accent: 
         entry = entries.get(word)
         if token.phonemes is not None or not (word in table or isinstance(entry, dict)):
             continue
+        if index > 1 and tokens[index - 1].text == "-" and len(tokens[index - 2].text) == 1:
+            continue  # T-Mobile is one name
         if not lower:
             lower = [each.text.lower().replace("’", "'") for each in tokens]
             tags = [each.tag for each in tokens]
@@ -125,8 +128,8 @@ def _tag(around: Around, entry: Mapping[str, str]) -> str | None:
     """The tag under which the lexicon has the reading, where it has a verb's and another; None: the tagger's stands."""
     if entry.keys() - {"DEFAULT", "VERB", "NOUN", "ADJ"} or len(entry) != 2:
         return None
-    votes = verb_votes(around.lower, around.tags, around.index)
-    if abs(votes) < SURE and around.tags[around.index] not in {"NNP", "NNPS"}:
+    is_called = around.index > 0 and around.tags[around.index] in {"NNP", "NNPS"}
+    if not is_called and abs(verb_votes(around.lower, around.tags, around.index)) < SURE:
         return None
     if around.is_verb:
         return "VB"
@@ -138,8 +141,13 @@ def _readings() -> dict[str, list[Reading]]:
     table: dict[str, list[Reading]] = {}
     for line in lines_of("heteronyms.tsv"):
         word, ipa, cues = line.split("\t")
-        table.setdefault(word, []).append(Reading(from_ipa(ipa), tuple(_cue(cue) for cue in cues.split())))
+        table.setdefault(word, []).append(Reading(_stressed(from_ipa(ipa)), tuple(_cue(cue) for cue in cues.split())))
     return table
+
+
+def _stressed(phonemes: str) -> str:
+    """A word of one syllable has its stress too."""
+    return phonemes if "ˈ" in phonemes else from_ipa(f"ˈ{phonemes}")
 
 
 def _cue(written: str) -> Cue:

@@ -31,19 +31,19 @@ def pinyin_names() -> dict[str, tuple[str, ...]]:
 
 
 Phrase = tuple[tuple[str, ...], tuple[str, ...]]
-"""The words of a name in lower case, and the phonemes of each in American."""
+"""The words of a name as it is written, and the phonemes of each in American."""
 
 
 @cache
 def sounded_names() -> dict[str, list[Phrase]]:
-    """Names of any origin by their first word, the longest first."""
+    """Names of any origin by their first word in lower case, the longest first."""
     names: dict[str, list[Phrase]] = {}
     for line in lines_of("sounded.tsv"):
         name, ipa = line.split("\t")
-        words, said = tuple(re.split("[ -]", name.lower())), tuple(from_ipa(ipa).split(" "))
+        words, said = tuple(re.split("[ -]", name)), tuple(from_ipa(ipa).split(" "))
         if len(words) != len(said):
             raise ValueError(f"names/sounded.tsv: {line!r} has not one reading a word")
-        names.setdefault(words[0], []).append((words, said))
+        names.setdefault(words[0].lower(), []).append((words, said))
     for phrases in names.values():
         phrases.sort(key=lambda phrase: -len(phrase[0]))
     return names

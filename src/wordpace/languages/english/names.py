@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from wordpace.languages.english.alphabet import british, with_ending
-from wordpace.languages.english.chinese import Vocabulary, chinese, names_in
+from wordpace.languages.english.chinese import Vocabulary, chinese
+from wordpace.languages.english.hyphenated import hyphenated
 from wordpace.languages.english.lexicon import sounded_names
+from wordpace.languages.english.romaji import japanese
 from wordpace.languages.english.written import Written, words_of
 from wordpace.records import Accent, Fixed
 
 
 def names(text: str, vocabulary: Vocabulary, accent: Accent, named: frozenset[str] = frozenset()) -> list[Fixed]:
-    """The names of a sentence in order, each word for itself. `named` is what `named_in` says of the article."""
+    """The names of a sentence in order, word by word; `named` are words of full names in the rest of the article."""
     words = words_of(text)
-    if not any(word.text[0].isupper() for word in words):
-        return []
-    readings: dict[int, str] = dict(chinese(words, vocabulary, named))
+    readings: dict[int, str] = dict(japanese(words, vocabulary))
+    readings.update(chinese(words, vocabulary, named))
+    readings.update(hyphenated(words))
     readings.update(_sounded(words))
     return [_fixed(words[index], phonemes, accent) for index, phonemes in sorted(readings.items())]
-
-
-def named_in(texts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
-    """The words of all full names of an article, by which it later names the same people alone."""
-    return frozenset(name for text in texts for name in names_in(words_of(text), vocabulary))
 
 
 def _fixed(word: Written, phonemes: str, accent: Accent) -> Fixed:
@@ -35,19 +32,24 @@ def _fixed(word: Written, phonemes: str, accent: Accent) -> Fixed:
 
 def _sounded(words: Sequence[Written]) -> Iterator[tuple[int, str]]:
     """The index and the reading of each word of the listed names, the longest name first."""
-    names = sounded_names()
-    index = 0
-    while index < len(words):
-        phrase = next((each for each in names.get(words[index].lower, ()) if _is_here(words, index, each[0])), None)
-        if phrase:
-            yield from enumerate(phrase[1], index)
-        index += len(phrase[0]) if phrase else 1
+    listed = sounded_names()
+    done = 0
+    for index, word in enumerate(words):
+        if index < done or word.text == word.lower or word.lower not in listed:
+            continue
+        for name, said in listed[word.lower]:
+            if _is_here(words, index, name):
+                yield from enumerate(said, index)
+                done = index + len(name)
+                break
 
 
 def _is_here(words: Sequence[Written], index: int, name: tuple[str, ...]) -> bool:
+    """Whether a name stands here; what it writes with a capital has one here too ("Edward Said", not "Edward said")."""
     here = words[index : index + len(name)]
     return (
-        here[0].text[0].isupper()
-        and tuple(word.lower for word in here) == name
+        len(here) == len(name)
+        and all(word.lower == part.lower() for word, part in zip(here, name, strict=True))
+        and not any(word.text.islower() and not part.islower() for word, part in zip(here, name, strict=True))
         and all(word.gap in {" ", "-"} for word in here[1:])
     )

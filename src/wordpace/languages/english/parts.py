@@ -7,29 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wordpace.languages.english.written import word_set
+
 SURE = 3
 """Votes from which on the neighbours are believed against the tagger."""
 
-_BEFORE_VERB = frozenset(
-    """can could will would shall should may might must do does did don't doesn't didn't can't won't cannot couldn't wouldn't
-    shouldn't n't 'll let lets let's helped help please never""".split()
+_BEFORE_VERB = word_set(
+    """can could will would shall should may might must do does did don't doesn't didn't can't won't cannot couldn't
+    wouldn't shouldn't n't 'll let lets let's helped help please never"""
 )
-_SUBJECTS = frozenset("i you we they he she who it".split())
-_DETERMINERS = frozenset(
-    """a an the this these those my your his its our their some any each every no another such whose 's ' which several
-    many few more most other both own same first second third last next new""".split()
+_SUBJECTS = word_set("i you we they he she who it")
+_DETERMINERS = word_set(
+    """a an the this these those my your his its our their some any each every no another such whose 's ' several
+    many few more most other both own same first second third last next new"""
 )
-_PREPOSITIONS = frozenset(
-    """of in on at by for with from into about under over between against during without through after before since than as
-    per via towards toward within among upon despite following including""".split()
+_BEFORE_NO_PLURAL = word_set("this that which another each every")
+_PREPOSITIONS = word_set(
+    """of in on at by for with from into about under over between against during without through after before since
+    than as per via towards toward within among upon despite following including"""
 )
-_OBJECTS = frozenset(
-    "the a an him them us me it his her their its our my your itself himself themselves herself".split()
-)
-_AFTER_NOUN = frozenset("is was are were has had of will would can could may".split())
-_SKIPPED = frozenset("also not always often still only even just ever further further then now well better".split())
-_COPULAS = frozenset(
-    "is was are were be been being become becomes became seems remain remains feel looks very more so too".split()
+_OBJECTS = word_set("the a an him them us me it his her their its our my your itself himself themselves herself")
+_AFTER_NOUN = word_set("is was are were has had of will would can could may")
+_SKIPPED = word_set("also not always often still only even just ever further further then now well better")
+_COPULAS = word_set(
+    "is was are were be been being become becomes became seems remain remains feel looks very more so too"
 )
 
 
@@ -39,13 +40,15 @@ def verb_votes(lower: Sequence[str], tags: Sequence[str], index: int) -> int:
     tag_before = tags[before] if before >= 0 else ""
     word = lower[before] if before >= 0 else ""
     votes = _votes_before(word, tag_before, plural=lower[index].endswith("s"))
-    if word == "to" and (after in _OBJECTS or before < 1 or not tags[before - 1].startswith("IN")):
-        votes += 4
+    if word == "to":
+        votes += 4 if after in _OBJECTS or tags[index].startswith("VB") else 2
     if after in _OBJECTS:
         votes += 2
-    if after in _AFTER_NOUN:
-        votes -= 3 if after == "of" or word not in {"to", *_BEFORE_VERB} else 0
-    if word in {"and", "or", ","} and before > 0:
+    if after == "of":
+        votes -= 2
+    elif after in _AFTER_NOUN and word not in {"to", *_BEFORE_VERB}:
+        votes -= 3
+    if word in {"and", "or"} and before > 0:
         votes += {"VB": 1, "NN": -1, "JJ": -1}.get(tags[before - 1][:2], 0)
     return votes
 
@@ -63,7 +66,7 @@ def _before(lower: Sequence[str], index: int) -> int:
 def _votes_before(word: str, tag: str, plural: bool) -> int:
     if word in _BEFORE_VERB:
         return 4
-    if word in _SUBJECTS:
+    if word in _SUBJECTS or (plural and word in _BEFORE_NO_PLURAL):
         return 3
     if word in _DETERMINERS:
         return -4

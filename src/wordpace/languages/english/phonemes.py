@@ -13,9 +13,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from wordpace.languages.english.alphabet import with_ending
-from wordpace.languages.english.chinese import Vocabulary
+from wordpace.languages.english.chinese import Vocabulary, names_in
 from wordpace.languages.english.heteronyms import heteronyms
 from wordpace.languages.english.names import names
+from wordpace.languages.english.written import words_of
 from wordpace.records import Accent, Fixed, SpokenWord
 
 if TYPE_CHECKING:
@@ -61,7 +62,15 @@ def readings(word: str, accent: Accent = "us") -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in said if each))
 
 
-def vocabulary() -> Vocabulary:
+def named_in(texts: Sequence[str]) -> frozenset[str]:
+    """The words of all full names of an article, by which it later names the same people alone."""
+    return (
+        frozenset(name for text in texts for name in names_in(words_of(text), _vocabulary())) if texts else frozenset()
+    )
+
+
+@cache
+def _vocabulary() -> Vocabulary:
     """What the voice's lexicon knows of words."""
     lexicon = _reader("us")[0].lexicon
     return Vocabulary(
@@ -91,7 +100,7 @@ def _shared(words: Sequence[SpokenWord], reader: G2P, accent: Accent, named: fro
     text = " ".join(word.text for word in words)
     ends = list(accumulate(len(word.text) + 1 for word in words))
     tokens = reader.tokenize(text)
-    _fix(tokens, text, names(text, vocabulary(), accent, named))
+    _fix(tokens, text, names(text, _vocabulary(), accent, named))
     heteronyms(tokens, reader.lexicon.golds.d, accent)
     _fix(tokens, text, [*_decided(words, ends, accent)])
     shares = [""] * len(words)
@@ -105,7 +114,7 @@ def _placed(tokens: Sequence[Tok], text: str) -> Iterator[tuple[Tok, tuple[int, 
     place = 0
     for token in tokens:
         start = text.find(token.text, place)
-        end = min(len(text), start + len(token.text))
+        end = min(len(text), start + len(token.text)) if start >= 0 else place
         yield token, (max(start, place), end)
         place = end
 

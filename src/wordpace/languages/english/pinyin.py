@@ -10,23 +10,24 @@ import re
 from functools import lru_cache
 
 _INITIALS = {
-    "": "", "b": "b", "p": "p", "m": "m", "f": "f", "d": "d", "t": "t", "n": "n", "l": "l", "g": "ɡ", "k": "k", "h": "h",
-    "j": "ʤ", "q": "ʧ", "x": "ʃ", "zh": "ʤ", "ch": "ʧ", "sh": "ʃ", "r": "ɹ", "z": "dz", "c": "ts", "s": "s",
+    "": "", "b": "b", "p": "p", "m": "m", "f": "f", "d": "d", "t": "t", "n": "n", "l": "l", "g": "ɡ", "k": "k",
+    "h": "h", "j": "ʤ", "q": "ʧ", "x": "ʃ", "zh": "ʤ", "ch": "ʧ", "sh": "ʃ", "r": "ɹ", "z": "dz", "c": "ts",
+    "s": "s",
 }  # fmt: skip
 # "@" is where a stress mark goes: after the glide, before the vowel.
 _FINALS = {
     "a": "@ɑ", "o": "w@ɔ", "e": "@ə", "ai": "@I", "ei": "@A", "ao": "@W", "ou": "@O", "an": "@ɑn", "en": "@ən",
-    "ang": "@ɑŋ", "eng": "@əŋ", "ong": "@ʊŋ", "er": "@ɑɹ", "i": "@i", "ia": "j@ɑ", "ie": "j@ɛ", "iao": "j@W", "iu": "j@O",
-    "ian": "j@ɛn", "in": "@ɪn", "iang": "j@ɑŋ", "ing": "@ɪŋ", "iong": "j@ʊŋ", "u": "@u", "ua": "w@ɑ", "uo": "w@ɔ",
-    "uai": "w@I", "ui": "w@A", "uan": "w@ɑn", "un": "w@ən", "uang": "w@ɑŋ", "ü": "@u", "üe": "w@ɛ", "üan": "w@ɑn",
-    "ün": "@un",
+    "ang": "@ɑŋ", "eng": "@əŋ", "ong": "@ʊŋ", "er": "@ɑɹ", "i": "@i", "ia": "j@ɑ", "ie": "j@ɛ", "iao": "j@W",
+    "iu": "j@O", "ian": "j@ɛn", "in": "@ɪn", "iang": "j@ɑŋ", "ing": "@ɪŋ", "iong": "j@ʊŋ", "u": "@u", "ua": "w@ɑ",
+    "uo": "w@ɔ", "uai": "w@I", "ui": "w@A", "uan": "w@ɑn", "un": "w@ən", "uang": "w@ɑŋ", "ü": "@u", "üe": "w@ɛ",
+    "üan": "w@ɑn", "ün": "@un",
 }  # fmt: skip
 _BUZZED = {"zh": "@ɜɹ", "ch": "@ɜɹ", "sh": "@ɜɹ", "r": "@ɜɹ", "z": "@ə", "c": "@ə", "s": "@ə"}  # their "i"
 _WITHOUT_INITIAL = {
     "yi": "j@i", "ya": "j@ɑ", "ye": "j@ɛ", "yao": "j@W", "you": "j@O", "yan": "j@ɛn", "yin": "j@ɪn", "yang": "j@ɑŋ",
-    "ying": "j@ɪŋ", "yong": "j@ʊŋ", "yu": "j@u", "yue": "ju@ɛ", "yuan": "ju@ɑn", "yun": "j@un", "yo": "j@ɔ", "yai": "j@I",
-    "wu": "w@u", "wa": "w@ɑ", "wo": "w@ɔ", "wai": "w@I", "wei": "w@A", "wan": "w@ɑn", "wen": "w@ən", "wang": "w@ɑŋ",
-    "weng": "w@əŋ",
+    "ying": "j@ɪŋ", "yong": "j@ʊŋ", "yu": "j@u", "yue": "ju@ɛ", "yuan": "ju@ɑn", "yun": "j@un", "yo": "j@ɔ",
+    "yai": "j@I", "wu": "w@u", "wa": "w@ɑ", "wo": "w@ɔ", "wai": "w@I", "wei": "w@A", "wan": "w@ɑn", "wen": "w@ən",
+    "wang": "w@ɑŋ", "weng": "w@əŋ",
 }  # fmt: skip
 _WITH = {
     "b": "a o ai ei ao an en ang eng i ie iao ian in ing u",
@@ -77,7 +78,7 @@ _PASSPORT = re.compile(r"^([ln])(?:yu|v)(?=e?$)")  # Lyu for Lü
 # What hardly any other language's names have, and what few have.
 _STRONG = re.compile(r"^(?:zh|xi|xu|qi|qu[an])|(?:uang|iang|iong|iao)$")
 _WEAK = re.compile(r"(?:ai|ei|ao|ou|un|[aeo]ng|ian|uan|uai|uo|ui|iu)$|^shi$")
-_PLACE_ENDINGS = frozenset("shan nan bei kou ling ping".split())  # mountain, south, north, mouth, ridge, flat
+_PLACE_ENDINGS = frozenset({"shan", "bei", "kou", "ping"})  # mountain, north, mouth, flat
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +92,7 @@ def syllables(word: str) -> tuple[str, ...] | None:
 
 
 def _cut(letters: str) -> tuple[str, ...] | None:
-    """Fewest syllables; among equals the earlier ones are short, so that an n or g begins the next ("Jinan": Ji-nan)."""
+    """Fewest syllables; among equals the earlier are short, so that an n or g begins the next ("Jinan" is Ji-nan)."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - _LONGEST), end):
@@ -99,7 +100,7 @@ def _cut(letters: str) -> tuple[str, ...] | None:
             if before is None or last not in SYLLABLES or (before and last[0] in "aoe"):
                 continue
             known = best[end]
-            if known is None or len(before) + 1 < len(known):
+            if known is None or len(before) < len(known) - 1:
                 best[end] = (*before, last)
     return best[len(letters)]
 

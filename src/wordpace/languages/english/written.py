@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’][sS]$")
+_POSSESSIVES = frozenset({"'s", "’s", "'S", "’S"})
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """One word of a text; a hyphen ends it and an apostrophe does not."""
 
     text: str  # without "'s"
     start: int
-    end: int
     gap: str  # what stands between it and the word before
     owned: bool  # whether "'s" follows
+    lower: str  # in lower case, its apostrophes straight
+    is_capitalised: bool  # a capital and then small letters, or where all of the text is in capitals
 
-    @cached_property
-    def lower(self) -> str:
-        """In lower case, its apostrophes straight."""
-        return self.text.lower().replace("’", "'")
+    @property
+    def end(self) -> int:
+        """Where it ends, "'s" not counted."""
+        return self.start + len(self.text)
 
-    @cached_property
-    def is_capitalised(self) -> bool:
-        """A capital and then small letters."""
-        return self.text[0].isupper() and self.text[1:].islower()
+
+def word_set(listed: str) -> frozenset[str]:
+    """A set of words, written as a text."""
+    return frozenset(listed.split())
 
 
 def words_of(text: str) -> list[Written]:
     """All words in order."""
     words: list[Written] = []
     done = 0
+    all_capitals = text.isupper()
     for found in _WORD.finditer(text):
-        start, end = found.span()
-        owned = _POSSESSIVE.search(found[0]) is not None
-        core = found[0][:-2] if owned else found[0]
-        words.append(Written(core, start, start + len(core), text[done:start], owned))
-        done = end
+        start, word = found.start(), found[0]
+        gap = text[done:start]
+        done = found.end()
+        owned = word[-2:] in _POSSESSIVES and len(word) > 2
+        if owned:
+            word = word[:-2]
+        lower = word.lower()
+        is_capitalised = word != lower and (word[1:] == lower[1:] or (all_capitals and len(word) > 1))
+        words.append(Written(word, start, gap, owned, lower.replace("’", "'"), is_capitalised))
     return words
