@@ -36,7 +36,7 @@ def skip_foreign(sheet: Sheet) -> None:
     teasers = [i for i in prose if under_link(sheet, i)]
     if len(teasers) >= max(2, 0.7 * len(prose)):
         for i in far:
-            sheet.reasons[i] = "foreign"
+            sheet.reasons[i] = "other-story"
 
 
 def skip_gallery_lists(sheet: Sheet) -> None:

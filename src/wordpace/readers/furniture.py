@@ -20,6 +20,7 @@ def _compiled(table: dict[str, tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[
 _LABELS, _NOTICES = _compiled(wording.LABELS), _compiled(wording.NOTICES)
 _AUTHOR, _END = re.compile(wording.AUTHOR, re.IGNORECASE), re.compile(wording.END, re.IGNORECASE)
 _COMMENTS = re.compile(wording.COMMENTS, re.IGNORECASE)
+_CORRECTION = re.compile(wording.CORRECTION, re.IGNORECASE)
 _DESCRIPTION = re.compile("|".join(wording.DESCRIPTIONS))
 
 
@@ -28,6 +29,8 @@ def reason_of(line: str) -> str | None:
     line = " ".join(line.split())
     words = line.count(" ") + 1
     if words > LONGEST_NOTICE or len(line) > LONGEST:
+        return None
+    if is_correction(line):
         return None
     for reason, pattern in _NOTICES:
         if pattern.fullmatch(line):
@@ -63,3 +66,8 @@ def starts_comments(line: str) -> bool:
 def describes_picture(line: str) -> bool:
     """Whether a line says what a picture shows; only where lines are all that is known of a page is this evidence."""
     return len(line) <= LONGEST and _DESCRIPTION.search(line) is not None
+
+
+def is_correction(line: str) -> bool:
+    """Whether a line sets right what the article said before: it is read, wherever it stands."""
+    return len(line) <= LONGEST and _CORRECTION.match(line) is not None

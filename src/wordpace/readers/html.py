@@ -20,6 +20,7 @@ from wordpace.readers.headline import find_byline, find_standfirst, find_title
 from wordpace.readers.metadata import Metadata, read_metadata
 from wordpace.readers.not_article import check
 from wordpace.readers.opinion import chosen
+from wordpace.readers.blocks import block_of
 from wordpace.readers.pieces import Element, pieces_of
 from wordpace.readers.sheet import Sheet
 from wordpace.readers.verdicts import judge, recover
@@ -112,10 +113,5 @@ def _body(sheet: Sheet, byline: str | None) -> list[Block]:
         piece, reason = sheet.pieces[i], sheet.reasons[i] or "boilerplate"
         if i in {sheet.title, sheet.standfirst} or (reason == "byline" and byline and byline in piece.text):
             continue  # a block of its own already
-        if i in read:
-            blocks.append(Block(piece.role, piece.text))
-        elif reason in {"caption", "credit"}:
-            blocks.append(Block("caption", piece.text))
-        else:
-            blocks.append(Block(piece.role, piece.text, reason))
+        blocks.append(block_of(piece, None if i in read else reason))
     return blocks

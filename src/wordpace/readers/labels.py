@@ -31,9 +31,14 @@ _BY_CLASS: tuple[tuple[str, str], ...] = (
         r"|carousel|playlist|jwplayer",
     ),
     (
+        "credit",
+        r"(photo|image|picture|media|video|img|caption|fig(caption)?) (credits?|copyright|source|by ?line|author|attribution)"
+        r"|credits?|copyright( holder)?|photo(grapher| ?by)",
+    ),
+    (
         "caption",
-        r"(fig)?captions?|wp caption( text)?|(photo|image|picture|media|video|img) (caption|credit|copyright"
-        r"|description|source|desc|title|info|meta)|credits?|copyright( holder)?|cutline|image ?caption",
+        r"(fig)?captions?|wp caption( text)?|(photo|image|picture|media|video|img) (caption|description|desc|title"
+        r"|info|meta)|cutline|image ?caption",
     ),
     (
         "bio",
@@ -59,6 +64,10 @@ _BY_CLASS: tuple[tuple[str, str], ...] = (
         r"tags?|tag ?(list|cloud|links)|topics|topic ?list|keywords|hash ?tags|categor(y|ies)( links)?"
         r"|post ?meta ?tags",
     ),
+    ("correction", r"corrections?|clarifications?|amend(ment|ed)|editors? ?note|errat(a|um)"),
+    ("footnote", r"foot ?notes?( list| section)?|end ?notes?|fn ?list"),
+    ("citation", r"ref ?list|references( list)?|bibliography|works cited|citations|citation list|bib ?list"),
+    ("boilerplate", r"infobox|navbox|ambox|hatnote|authority control|cat ?links|site ?sub|no ?print|print ?only"),
     ("pull-quote", r"pull ?quotes?|pulled ?quote|quote ?pull|block ?quote ?pull"),
     (
         "navigation",
@@ -97,6 +106,11 @@ _BY_ROLE = {
     "menubar": "navigation",
     "toolbar": "share",
     "button": "navigation",
+    "doc-endnotes": "footnote",
+    "doc-footnote": "footnote",
+    "doc-bibliography": "citation",
+    "doc-pullquote": "pull-quote",
+    "doc-toc": "navigation",
 }
 _BY_ITEMPROP = {
     "author": "byline",

@@ -10,7 +10,9 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from wordpace.readers.labels import Label, label_of
-from wordpace.records import Role
+from wordpace.readers.numbering import NUMBERED, numbers_of
+from wordpace.readers.wholes import Mark, Whole, mark_of, whole_of
+from wordpace.records import Aside, Role
 
 Element: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types
 
@@ -23,26 +25,35 @@ BLOCKS = frozenset((
 ))
 UNSEEN = frozenset((
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "video", "audio",
-    "select", "textarea", "input", "head", "map", "math", "datalist", "progress", "meter", "applet", "frame",
-    "frameset", "noembed",
+    "select", "textarea", "input", "head", "map", "datalist", "progress", "meter", "applet", "frame",
+    "frameset", "noembed", "mjx-assistive-mml",
 ))
 # fmt: on
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ROLES: dict[str, Role] = {
     **dict.fromkeys(HEADINGS, "heading"),
     **dict.fromkeys(("li", "dd", "dt"), "list-item"),
-    **dict.fromkeys(("td", "th"), "table"),
     **dict.fromkeys(("figcaption", "caption", "figure"), "caption"),
     "blockquote": "quote",
 }
 LONG_HEADING = 20  # words
 SHORT_LINE = 80  # characters
+WRAPPED = 50  # characters; longer lines of plain text were broken to fit a screen
 GAP = re.compile(r"\n\s*\n")
+
+# Private characters stand around a mark while its line is gathered; pages' own are taken out.
+_OPENING = {"footnote": "\ue000", "citation": "\ue001", "formula": "\ue002", "navigation": "\ue003"}
+_END = "\ue00f"
+_REASONS = {sign: reason for reason, sign in _OPENING.items()}
+_SIGNED = re.compile("([\ue000-\ue00f])")
+_SPACES = re.compile(r"\s+")
+_SIGNS = re.compile("[\ue000-\ue00f]")
+_TEX = re.compile(r"(?<!\\)(\\\(.{1,400}?\\\)|\$\$.{1,400}?\$\$|\\\[.{1,400}?\\\])")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The text between two block boundaries. `path` holds its elements from the body down to the nearest block."""
+    """The text between two block boundaries, or a table, code or formula. `path` holds its elements from the body down to the nearest block."""
 
     text: str
     role: Role
@@ -50,6 +61,9 @@ class Piece:
     labels: tuple[tuple[Element, Label], ...]  # what classes and tags on the way down to it say
     linked: int  # characters of the text that are links
     strong: int  # characters in bold or italics
+    asides: tuple[Aside, ...] = ()
+    marker: str | None = None  # a list item's number
+    rows: tuple[str, ...] = ()  # of a table, lines of code
 
     @property
     def element(self) -> Element:
@@ -78,6 +92,8 @@ class _Walk:
     run: _Run = field(default_factory=_Run)
     links: int = 0  # open <a> elements
     strongs: int = 0
+    numbers: dict[Element, str] = field(default_factory=dict)  # of list items whose text has not come yet
+    closed: Element | None = None  # what was taken as a whole, until its end
 
 
 def pieces_of(body: Element) -> list[Piece]:
@@ -89,20 +105,48 @@ def pieces_of(body: Element) -> list[Piece]:
         if event in {"comment", "pi"}:
             _add(walk, element.tail)
         elif event == "start":
-            if _unseen(element):
-                tree.skip_subtree()
-            else:
+            entered = _entry(walk, element)
+            if entered is None:
                 found.extend(_open(walk, element))
+            else:
+                found.extend(entered)
+                walk.closed = element
+                tree.skip_subtree()
         else:
-            if not _unseen(element):
+            if element is not walk.closed:
                 found.extend(_close(walk, element))
+            walk.closed = None
             if element is not body:
                 _add(walk, element.tail)
     return found
 
 
-def _unseen(element: Element) -> bool:
-    return element.tag in UNSEEN
+def _entry(walk: _Walk, element: Element) -> list[Piece] | None:
+    """The pieces that an element makes which is not entered, unseen or taken as a whole; None for one to be entered."""
+    whole = whole_of(element)
+    if whole is not None:
+        return [*_flush(walk), *_taken(walk, element, whole)]
+    if (mark := mark_of(element)) is not None:
+        _add_mark(walk, mark)
+        return []
+    return [] if element.tag in UNSEEN else None
+
+
+def _taken(walk: _Walk, element: Element, whole: Whole) -> Iterator[Piece]:
+    label = label_of(element)
+    labels = tuple(walk.labels) if label is None else (*walk.labels, (element, label))
+    path = (*walk.path, element)
+    if caption := element.find("caption") if whole.role == "table" else None:
+        yield Piece(" ".join("".join(caption.itertext()).split()), "caption", path, labels, 0, 0)
+    if whole.text:
+        yield Piece(whole.text, whole.role, path, labels, 0, 0, rows=whole.rows)
+
+
+def _add_mark(walk: _Walk, mark: Mark) -> None:
+    if mark.reason is None or not mark.text:
+        _add(walk, mark.text)
+    else:
+        walk.run.parts.append(f"{_OPENING[mark.reason]}{_without_signs(mark.text)}{_END}")
 
 
 def _is_block(element: Element, label: Label | None, run: _Run) -> bool:
@@ -126,6 +170,8 @@ def _open(walk: _Walk, element: Element) -> Iterator[Piece]:
         walk.strongs += 1
     elif element.tag == "br":
         walk.run.parts.append("\n")
+    elif element.tag == "ol":
+        walk.numbers |= numbers_of(element)
     _add(walk, element.text)
 
 
@@ -144,8 +190,9 @@ def _close(walk: _Walk, element: Element) -> Iterator[Piece]:
 def _add(walk: _Walk, text: str | None) -> None:
     if not text:
         return
-    # A line break in the markup is only a space; one made by <br> is kept until the run is flushed.
-    text = " ".join(re.split(r"\s+", text))
+    # A line break in the markup is only a space; one made by <br> or standing in a <pre> is kept for the flush.
+    in_pre = bool(walk.path) and walk.path[-1].tag == "pre"
+    text = _without_signs(text if in_pre else _SPACES.sub(" ", text))
     size = len(text.strip())
     walk.run.parts.append(text)
     walk.run.linked += size if walk.links else 0
@@ -154,24 +201,61 @@ def _add(walk: _Walk, text: str | None) -> None:
 
 def _flush(walk: _Walk) -> Iterator[Piece]:
     run, walk.run = walk.run, _Run()
-    texts = [text for part in GAP.split("".join(run.parts)) for text in _lines(part)]
+    short = WRAPPED if walk.path and walk.path[-1].tag == "pre" else SHORT_LINE
+    texts = [text for part in GAP.split("".join(run.parts)) for text in _lines(part, short)]
     size = max(1, sum(map(len, texts)))
-    for text in texts:
-        share = len(text) / size
+    for signed in texts:
+        text, asides = _resolved(signed)
+        if not text:
+            continue
+        share = len(signed) / size
+        whole = len(asides) == 1 and asides[0].end - asides[0].start == len(text) and asides[0].reason == "formula"
         yield Piece(
             text,
-            _role(walk, text),
+            "formula" if whole else _role(walk, text),
             tuple(walk.path),
             tuple(walk.labels),
             linked=round(run.linked * share),
             strong=round(run.strong * share),
+            asides=() if whole else asides,
+            marker=_number(walk, text),
         )
 
 
-def _lines(text: str) -> list[str]:
+def _resolved(signed: str) -> tuple[str, tuple[Aside, ...]]:
+    """A line without the signs around its marks, and where the marks are."""
+    signed = _TEX.sub(lambda match: f"{_OPENING['formula']}{match[1]}{_END}", signed) if "\\" in signed or "$$" in signed else signed
+    if _END not in signed:
+        return signed, ()
+    parts, asides, length, began, reason = [], [], 0, 0, ""
+    for part in _SIGNED.split(signed):
+        if part in _REASONS:
+            began, reason = length, _REASONS[part]
+        elif part == _END:
+            asides.append(Aside(began, length, reason))
+        else:
+            parts.append(part)
+            length += len(part)
+    return "".join(parts), tuple(asides)
+
+
+def _number(walk: _Walk, text: str) -> str | None:
+    """The number of the list item whose first text this is, unless the page wrote one itself."""
+    for element in reversed(walk.path):
+        if element.tag == "li":
+            number = walk.numbers.pop(element, None)
+            return None if NUMBERED.match(text) else number
+    return None
+
+
+def _without_signs(text: str) -> str:
+    return _SIGNS.sub("", text)
+
+
+def _lines(text: str, short: int) -> list[str]:
     """One text, or the lines of a list or verse that is broken by <br>."""
     lines = [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
-    broken = len(lines) >= 3 and sum(len(line) <= SHORT_LINE for line in lines) > 0.6 * len(lines)
+    broken = len(lines) >= 3 and sum(len(line) <= short for line in lines) > 0.6 * len(lines)
     return lines if broken else [" ".join(lines)] * bool(lines)
 
 
@@ -181,10 +265,5 @@ def _role(walk: _Walk, text: str) -> Role:
             role = ROLES[element.tag]
             if role == "heading" and text.endswith(".") and text.count(" ") >= LONG_HEADING:
                 return "paragraph"  # a first paragraph made large
-            return role if role != "table" or _is_data(element) else "paragraph"
+            return role
     return "paragraph"
-
-
-def _is_data(cell: Element) -> bool:
-    """Whether a table cell belongs to a table of data; pages were once laid out with tables, too."""
-    return cell.find(".//p") is None and len("".join(cell.itertext())) < 200

@@ -28,7 +28,8 @@ from wordpace.readers.sheet import (
 WHOLE = 0.35  # an element with more of the article than this holds the article, whatever its class says
 MAIN_HOME = 0.3  # share of the chosen text from which a kind of place is one where the article stands
 FEW_LINKS = 0.3  # share of links below which a paragraph is no teaser
-LABELS_KEPT = frozenset({"standfirst", "aside", "form"})  # what alone does not take text out of the article
+WHOLES = frozenset({"table", "code", "formula"})  # what no wording tells anything about
+LABELS_KEPT = frozenset({"standfirst", "aside", "form", "correction"})  # what alone does not take text out of the article
 
 
 def judge(pieces: list[Piece], chosen: list[bool]) -> Sheet:
@@ -63,7 +64,7 @@ def _embedded(piece: Piece, element: Element, label: Label) -> bool:
 
 def _by_wording(sheet: Sheet) -> None:
     for i, piece in enumerate(sheet.pieces):
-        if sheet.reasons[i] is None:
+        if sheet.reasons[i] is None and piece.role not in WHOLES:
             sheet.reasons[i] = reason_of(piece.text) or ("byline" if names_in_byline(piece.text) else None)
 
 
@@ -115,7 +116,7 @@ def recover(sheet: Sheet) -> None:
             inside = i < last and root in piece.path and piece.link_share < FEW_LINKS and not is_beside(piece)
             sheet.chosen[i] = sibling or inside or home_of(piece) in main
         elif i < last:
-            listed = piece.role in {"heading", "list-item"} and any(element in parents for element in piece.path)
+            listed = piece.role in {"heading", "list-item", *WHOLES} and any(element in parents for element in piece.path)
             sheet.chosen[i] = sibling or listed
         else:
             sheet.chosen[i] = sibling and piece.role != "heading"

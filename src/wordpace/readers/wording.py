@@ -310,6 +310,15 @@ END = (
     r")\W*"
 )
 
+CORRECTION = (  # what an editor says was wrong, or was changed
+    r"\W*(?:(?:editor['’]?s?['’]? note|corrections?|clarifications?|amendment|erratum|update)\b[^:.–—]{0,40}[:.–—] ?(?=.{0,300}"
+    r"\b(?:earlier|previous(?:ly)?|original(?:ly)?|incorrect(?:ly)?|wrong(?:ly)?|misstat\w+|misspel\w+|misidentif\w+|mistaken\w*"
+    r"|error|amended|corrected|clarified|updated to|we (?:regret|apologi[sz]e))\b)"
+    r"|(?:an (?:earlier|previous)|a previous|the original|earlier) versions? of (?:this|the) (?:article|story|post|report|page|headline)"
+    r"|(?:this|the) (?:article|story|post|report|piece|headline|page) (?:was|has been|is) (?:\w+ )?(?:amended|corrected|clarified"
+    r"|updated (?:on \w[^.]{3,40} )?to (?:correct|clarify|reflect|fix)))"
+)
+
 COMMENTS = (  # what heads the comments, and not merely a button that leads to them
     r"(?:\d[\d,]*|one|no) (?:responses?|repl(?:y|ies)|comments?|thoughts?)(?: (?:to|on|for|so far)\b.*|\W*)"
     r"|(?:leave|post|write|add) (?:a |your )?(?:reply|comment|response)s?.{0,30}"
