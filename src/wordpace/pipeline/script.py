@@ -13,8 +13,8 @@ from wordpace.readers.citations import citations, has_many
 from wordpace.records import Article, Aside, Block, Policy, Script, Sentence, Skipped, Token, Treatment
 
 DEFAULT_POLICY: Final[dict[str, Treatment]] = {
-    **dict.fromkeys(("title", "standfirst", "heading", "paragraph", "quote", "list-item", "correction"), "read"),
-    **dict.fromkeys(("table", "code", "formula", "embed"), "announce"),
+    **dict.fromkeys(("title", "standfirst", "heading", "paragraph", "quote", "list-item", "correction", "embed"), "read"),
+    **dict.fromkeys(("table", "code", "formula"), "announce"),
     **dict.fromkeys(("byline", "caption", "credit", "pull-quote", "footnote", "citation"), "skip"),
 }
 """What is read, announced and skipped unless the listener says otherwise; any other reason for skipping: skip."""

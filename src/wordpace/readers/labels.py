@@ -146,6 +146,11 @@ def class_words(element: html.HtmlElement) -> str:
     return _WITHOUT.sub("", " ".join(_WORD.findall(named)).lower()) if named.strip() else ""
 
 
+def is_own(figure: html.HtmlElement) -> bool:
+    """Whether a figure holds text of the article: a quote, a table, code."""
+    return any(figure.find(f".//{tag}") is not None for tag in ("table", "blockquote", "pre"))
+
+
 def label_of(element: html.HtmlElement) -> Label | None:
     """What an element says that it holds, None where it says nothing."""
     attributes = element.attrib
@@ -165,7 +170,7 @@ def label_of(element: html.HtmlElement) -> Label | None:
                     return Label(reason, "class")
         if element.get("hidden") is not None or element.get("aria-hidden") == "true" or _is_unseen(element):
             return Label("hidden", "role")
-    if element.tag == "figure" and element.find(".//table") is not None:
+    if element.tag == "figure" and is_own(element):
         return None
     tag = _BY_TAG.get(element.tag)
     return Label(tag, "tag") if tag else None

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from wordpace.readers.labels import Label, label_of
+from wordpace.readers.labels import Label, class_words, is_own, label_of
 from wordpace.readers.numbering import NUMBERED, numbers_of
 from wordpace.readers.wholes import Mark, Whole, mark_of, whole_of
 from wordpace.records import Aside, Role
@@ -39,6 +39,11 @@ ROLES: dict[str, Role] = {
 LONG_HEADING = 20  # words
 SHORT_LINE = 80  # characters
 WRAPPED = 50  # characters; longer lines of plain text were broken to fit a screen
+POPUP = re.compile(r"\b(?:roll ?over|tool ?tip|pop ?over|pop ?up|hover ?card) ?(?:text|content|block|box|body|people)?\b")
+EMBED = re.compile(
+    r"\b(?:twitter|tweet|instagram|tiktok|bluesky|facebook|fb|reddit|mastodon|threads|telegram)(?: \w+){0,2}"
+    r" ?(?:tweet|media|embed|post|card|toot)\b|\btweet\b"
+)
 GAP = re.compile(r"\n\s*\n")
 
 # Private characters stand around a mark while its line is gathered; pages' own are taken out.
@@ -62,6 +67,7 @@ class Piece:
     linked: int  # characters of the text that are links
     strong: int  # characters in bold or italics
     asides: tuple[Aside, ...] = ()
+    opening: int = 0  # characters of the link that it begins with
     marker: str | None = None  # a list item's number
     rows: tuple[str, ...] = ()  # of a table, lines of code
 
@@ -83,6 +89,7 @@ class _Run:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     strong: int = 0
+    opening: int | None = None  # characters of the links before any other text; None while there is no other
 
 
 @dataclass(slots=True)
@@ -129,7 +136,14 @@ def _entry(walk: _Walk, element: Element) -> list[Piece] | None:
     if (mark := mark_of(element)) is not None:
         _add_mark(walk, mark)
         return []
-    return [] if element.tag in UNSEEN else None
+    return [] if element.tag in UNSEEN or _pops_up(walk, element) else None
+
+
+def _pops_up(walk: _Walk, element: Element) -> bool:
+    """Whether an element in the middle of a line shows only when the pointer is over it."""
+    if element.tag not in {"span", "div"} or not element.get("class") or not walk.run.parts:
+        return False
+    return POPUP.search(class_words(element)) is not None
 
 
 def _taken(walk: _Walk, element: Element, whole: Whole) -> Iterator[Piece]:
@@ -194,6 +208,8 @@ def _add(walk: _Walk, text: str | None) -> None:
     in_pre = bool(walk.path) and walk.path[-1].tag == "pre"
     text = _without_signs(text if in_pre else _SPACES.sub(" ", text))
     size = len(text.strip())
+    if size and not walk.links and walk.run.opening is None:
+        walk.run.opening = walk.run.linked
     walk.run.parts.append(text)
     walk.run.linked += size if walk.links else 0
     walk.run.strong += size if walk.strongs else 0
@@ -218,6 +234,7 @@ def _flush(walk: _Walk) -> Iterator[Piece]:
             linked=round(run.linked * share),
             strong=round(run.strong * share),
             asides=() if whole else asides,
+            opening=(run.opening if run.opening is not None else run.linked) if signed is texts[0] else 0,
             marker=_number(walk, text),
         )
 
@@ -261,9 +278,15 @@ def _lines(text: str, short: int) -> list[str]:
 
 def _role(walk: _Walk, text: str) -> Role:
     for element in reversed(walk.path):
-        if element.tag in ROLES:
-            role = ROLES[element.tag]
-            if role == "heading" and text.endswith(".") and text.count(" ") >= LONG_HEADING:
-                return "paragraph"  # a first paragraph made large
-            return role
+        if element.tag in ROLES and not (element.tag == "figure" and is_own(element)):
+            return _role_by(element, text)
     return "paragraph"
+
+
+def _role_by(element: Element, text: str) -> Role:
+    role = ROLES[element.tag]
+    if role == "heading" and text.endswith(".") and text.count(" ") >= LONG_HEADING:
+        return "paragraph"  # a first paragraph made large
+    if role == "quote" and EMBED.search(class_words(element)):
+        return "embed"
+    return role

@@ -26,9 +26,13 @@ from wordpace.readers.sheet import (
 )
 
 WHOLE = 0.35  # an element with more of the article than this holds the article, whatever its class says
+HEADLINE = 30  # characters of a link that is a headline, and no mere name
+TEASERS = 3  # list items
 MAIN_HOME = 0.3  # share of the chosen text from which a kind of place is one where the article stands
 FEW_LINKS = 0.3  # share of links below which a paragraph is no teaser
 WHOLES = frozenset({"table", "code", "formula"})  # what no wording tells anything about
+LISTED = frozenset({"heading", "list-item", "embed", *WHOLES})  # stand among paragraphs without being any
+BOX = 2  # paragraphs
 LABELS_KEPT = frozenset({"standfirst", "aside", "form", "correction"})  # what alone does not take text out of the article
 
 
@@ -79,6 +83,14 @@ def _by_links(sheet: Sheet) -> None:
         if all(sheet.pieces[i].link_share >= LINKED for i in items):
             for i in items:
                 sheet.reasons[i] = sheet.reasons[i] or "promo"
+        elif len(items) >= TEASERS and sum(_is_teaser(sheet.pieces[i]) for i in items) >= 0.7 * len(items):
+            for i in items:
+                sheet.reasons[i] = sheet.reasons[i] or "other-story"
+
+
+def _is_teaser(piece: Piece) -> bool:
+    """Whether a list item is another story's headline as a link, with the start of that story cut short."""
+    return HEADLINE <= piece.opening < len(piece.text) and piece.text.endswith(("...", "…", "[…]", "[...]"))
 
 
 def _check_opinion(sheet: Sheet) -> None:
@@ -112,11 +124,38 @@ def recover(sheet: Sheet) -> None:
         if sheet.chosen[i] or sheet.reasons[i] or piece.link_share >= LINKED:
             continue
         sibling = parent_of(piece) in parents
-        if sheet.is_prose(i):
+        if sheet.is_prose(i) and piece.role not in LISTED:
             inside = i < last and root in piece.path and piece.link_share < FEW_LINKS and not is_beside(piece)
             sheet.chosen[i] = sibling or inside or home_of(piece) in main
         elif i < last:
-            listed = piece.role in {"heading", "list-item", *WHOLES} and any(element in parents for element in piece.path)
+            listed = piece.role in LISTED and any(element in parents for element in piece.path)
             sheet.chosen[i] = sibling or listed
         else:
             sheet.chosen[i] = sibling and piece.role != "heading"
+    _recover_boxes(sheet, parents)
+    _recover_headings(sheet, root)
+
+
+def _recover_boxes(sheet: Sheet, parents: set[Element]) -> None:
+    """Takes in boxes among the paragraphs that hold as many paragraphs of their own and lead nowhere."""
+    boxes: dict[Element, list[int]] = {}
+    for i in range(sheet.read[0], sheet.read[-1]):
+        for element, label in sheet.pieces[i].labels:
+            if label.reason == "aside" and label.by == "tag" and parents & set(sheet.pieces[i].path[:-1]):
+                boxes.setdefault(element, []).append(i)
+    for inside in boxes.values():
+        unread = [i for i in inside if not sheet.chosen[i]]
+        prose = sum(sheet.is_prose(i) for i in unread)
+        if prose >= BOX and not any(sheet.reasons[i] or sheet.pieces[i].link_share >= 0.1 for i in inside):
+            for i in unread:
+                sheet.chosen[i] = True
+
+
+def _recover_headings(sheet: Sheet, root: Element | None) -> None:
+    """Takes in headings that stand right above what is read."""
+    read = set(sheet.read)
+    for i in range(min(read), max(read)):
+        piece = sheet.pieces[i]
+        if piece.role == "heading" and i not in read and not sheet.reasons[i] and root in piece.path:
+            below = next((j for j in range(i + 1, max(read) + 1) if sheet.reasons[j] is None), i)
+            sheet.chosen[i] = below in read and piece.link_share < LINKED

@@ -12,6 +12,8 @@ from wordpace.records import Role
 Element: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types
 
 LONG_CELL = 160  # characters of a table's cell from which it holds text, and the table is there for the layout
+TEXT_CELL = 10  # words of a cell on average, from which the same
+SENTENCE = 6  # words of a line of text
 CODE_SHARE = 0.5  # of a <pre>'s lines that look like code
 SHORT_FORMULA = 3  # characters of one that is read with the words around it: "x", "10%"
 LONG_MARK = 6  # characters of the longest footnote mark: "[12]", "note 1" is longer and is text
@@ -75,10 +77,16 @@ def _table(element: Element) -> Whole | None:
     if len(rows) < 2 or element.get("role") in {"presentation", "none"} or _TEXTS(element):
         return None
     cells = [[text for cell in row if cell.tag in {"td", "th"} and (text := shown(cell))] for row in rows]
-    if sum(len(row) >= 2 for row in cells) < 2 or sum(len(t) > LONG_CELL for row in cells for t in row) > 1:
+    if sum(len(row) >= 2 for row in cells) < 2 or _holds_text([text for row in cells for text in row]):
         return None
     lines = tuple(" ".join(row) for row in cells if row)
     return Whole("table", " ".join(lines), lines)
+
+
+def _holds_text(cells: list[str]) -> bool:
+    """Whether a table's cells hold sentences rather than data."""
+    words = sum(len(text.split()) for text in cells)
+    return sum(len(text) > LONG_CELL for text in cells) > 1 or words > TEXT_CELL * len(cells)
 
 
 def _code(element: Element) -> Whole | None:
@@ -88,7 +96,9 @@ def _code(element: Element) -> Whole | None:
         return None
     names = " ".join(each.get("class") or "" for each in (element, element.getparent(), *element) if each is not None)
     codelike = sum(_CODE_LINE.search(line) is not None for line in lines)
-    if element.find("code") is None and not _CODE_CLASS.search(names) and codelike < CODE_SHARE * len(lines):
+    marked = element.find("code") is not None or _CODE_CLASS.search(names) is not None
+    sentences = sum(len(line.split()) >= SENTENCE and line.endswith((".", "!", "?", ":", ",")) for line in lines)
+    if codelike < CODE_SHARE * len(lines) and (not marked or sentences >= max(1, CODE_SHARE * len(lines))):
         return None
     return Whole("code", " ".join(text.split()), lines)
 

@@ -225,6 +225,7 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"already a (?:subscriber|member).{0,60}|.{0,60}\bsubscribe to our\b.{0,200}",
         r"by (?:signing up|subscribing|registering|clicking|submitting)\b(?=.{0,200}\b(?:agree|consent|terms|privacy))"
         r".{0,400}",
+        r".{0,160}\bnewsletter\b(?=.{0,200}\b(?:sign up|subscribe|inbox)\b).{0,200}",
         r".{0,60}\bopt[- ]in box\b.{0,120}|there was an error .{0,80}"
         r"|(?:keep an eye on|check) your (?:inbox|e-?mail)\b.{0,80}",
     ),
@@ -267,7 +268,10 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"(?:request )?(?:reprints?|permissions?)\b.{0,120}(?:licens|permission|policy).{0,80}",
         r".{0,80}submit (?:a )?correction.{0,80}|content of this site is .{0,100}|this site is protected by .{0,120}",
         r"(?:spotted|see) an? (?:error|typo|mistake).{0,80}|.{0,200}\bare (?:registered )?trademarks of\b.{0,300}",
-        r"(?:the )?information (?:provided|contained|published) (?:on|in) this (?:web)?site\b.{0,500}",
+        r"(?:the )?information (?:(?:provided|contained|published|included|presented) )?(?:on|in|here|by)\b(?=.{0,200}\b(?:for (?:general )?"
+        r"(?:informational|information|educational)|not (?:be )?(?:construed|intended)|does not constitute)\b).{0,700}",
+        r"this story (?:about .{2,120} )?was (?:written|produced|reported) by .{2,80}\b(?:produced|published|nonprofit|independent)\b.{0,300}",
+        r".{0,300}\bare (?:registered )?trademarks (?:of|owned by)\b.{0,300}",
     ),
     "cookies": (
         r"(?=.{0,200}\bcookies?\b)(?:we (?:and our .{0,40} )?use|this (?:web)?site uses|by (?:continuing|using"
