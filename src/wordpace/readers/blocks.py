@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import Final
 
 from wordpace.readers.furniture import is_correction
 from wordpace.readers.pieces import Piece
+from wordpace.readers.sheet import Sheet
 from wordpace.records import Block, Role
 
-ROLES: Final[frozenset[str]] = frozenset(get_args(Role))
+MOSTLY = 0.5  # share of the words, from which a page is there for its tables
 # Reasons that are roles: what the listener wants of the role decides, and nothing else speaks against reading it.
 OWN: Final[dict[str, Role]] = {
     "caption": "caption", "credit": "credit", "footnote": "footnote", "citation": "citation", "pull-quote": "pull-quote",
 }  # fmt: skip
+
+
+def blocks_of(sheet: Sheet, shown: list[int], read: set[int]) -> list[Block]:
+    """The blocks of the pieces that are `shown`, `read` or not; a table that is most of the article has its rows read."""
+    words = {i: len(sheet.pieces[i].text.split()) for i in read}
+    tables = [i for i in read if sheet.pieces[i].role == "table"]
+    by_row = sum(words[i] for i in tables) >= MOSTLY * sum(words.values())
+    blocks: list[Block] = []
+    for i in shown:
+        piece = sheet.pieces[i]
+        if by_row and i in tables:
+            blocks += [Block("list-item", row) for row in piece.rows]
+        else:
+            blocks.append(block_of(piece, None if i in read else sheet.reasons[i] or "boilerplate"))
+    return blocks
 
 
 def block_of(piece: Piece, reason: str | None) -> Block:

@@ -20,7 +20,8 @@ from wordpace.readers.headline import find_byline, find_standfirst, find_title
 from wordpace.readers.metadata import Metadata, read_metadata
 from wordpace.readers.not_article import check
 from wordpace.readers.opinion import chosen
-from wordpace.readers.blocks import block_of
+from wordpace.readers.blocks import blocks_of
+from wordpace.readers.other_stories import notices, skip_other_stories
 from wordpace.readers.pieces import Element, pieces_of
 from wordpace.readers.sheet import Sheet
 from wordpace.readers.verdicts import judge, recover
@@ -47,6 +48,7 @@ def read_html(markup: str, url: str | None = None, opinion_seconds: float = 6.0)
     title = find_title(sheet, metadata)
     recover(sheet)
     cut_before_title(sheet)
+    skip_other_stories(sheet)
     skip_foreign(sheet)
     skip_gallery_lists(sheet)
     find_standfirst(sheet, metadata)
@@ -98,9 +100,12 @@ def _article(sheet: Sheet, metadata: Metadata, title: str | None, byline: str | 
         byline=byline,
         section=metadata.section,
         published=metadata.published,
+        updated=metadata.updated,
         language=metadata.language,
         url=metadata.url,
         image=metadata.image,
+        image_text=metadata.image_text,
+        notices=notices(sheet),
     )
 
 
@@ -108,10 +113,10 @@ def _body(sheet: Sheet, byline: str | None) -> list[Block]:
     """What is read, and what stands between it and a little below it with the reason why it is not."""
     read = set(sheet.read)
     first = min(read) if sheet.title is None else min(*read, sheet.title)
-    blocks: list[Block] = []
-    for i in range(first, min(len(sheet.pieces), max(read) + TAIL)):
-        piece, reason = sheet.pieces[i], sheet.reasons[i] or "boilerplate"
-        if i in {sheet.title, sheet.standfirst} or (reason == "byline" and byline and byline in piece.text):
-            continue  # a block of its own already
-        blocks.append(block_of(piece, None if i in read else reason))
-    return blocks
+
+    def is_shown(i: int) -> bool:
+        own = sheet.reasons[i] == "byline" and byline is not None and byline in sheet.pieces[i].text
+        return i not in {sheet.title, sheet.standfirst} and not own  # those are blocks of their own already
+
+    shown = filter(is_shown, range(first, min(len(sheet.pieces), max(read) + TAIL)))
+    return blocks_of(sheet, list(shown), read - {sheet.title, sheet.standfirst})

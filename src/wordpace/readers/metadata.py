@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from wordpace.readers.bylines import people
+from wordpace.readers.images import image_text
 from wordpace.readers.pieces import Element
 
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|NewsArticle|Report|Review|Posting|Story|WebPage)$")
@@ -28,6 +29,10 @@ _DATE_KEYS = (
     *("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "dc.date", "publishdate"),
     *("dc.date.issued", "sailthru.date", "parsely-pub-date", "publication_date", "article.published"),
 )
+_UPDATED_KEYS = (
+    *("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified"),
+    *("dc.date.modified", "article.updated", "updated_time", "revised"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,11 @@ class Metadata:
     byline: str | None = None
     section: str | None = None
     published: str | None = None
+    updated: str | None = None
     language: str | None = None
     url: str | None = None
     image: str | None = None
+    image_text: str | None = None
     site: str | None = None
     is_article: bool = False  # whether the page calls itself an article
 
@@ -56,15 +63,20 @@ def read_metadata(tree: Element, url: str | None) -> Metadata:
     names = _names(linked.get("author")) or meta.get("author", []) or _names(_first(meta, *_AUTHOR_KEYS))
     section = _text(linked.get("articleSection")) or _first(meta, *_SECTION_KEYS) or ""
     description = _first(meta, "description", "og:description", "twitter:description")
+    published = _date(_text(linked.get("datePublished")) or _first(meta, *_DATE_KEYS)) or _shown_date(tree, "published")
+    updated = _date(_text(linked.get("dateModified")) or _first(meta, *_UPDATED_KEYS)) or _shown_date(tree, "modified")
+    image = _image(linked.get("image"), url) or _absolute(_first(meta, "og:image", "og:image:url", "twitter:image"), url)
     return Metadata(
         titles=tuple(dict.fromkeys(title for title in (_without_site(title, site) for title in titles) if title)),
         description=description or _text(linked.get("description")),
         byline=people([name for name in names if not name.startswith("http")], site),
         section=section if 0 < len(section) <= LONGEST_SECTION else None,
-        published=_date(_text(linked.get("datePublished")) or _first(meta, *_DATE_KEYS)),
+        published=published,
+        updated=updated if updated != published else None,
         language=_language(tree, linked, meta),
         url=_address(tree, meta, url),
-        image=_image(linked.get("image")) or _first(meta, "og:image", "twitter:image"),
+        image=image,
+        image_text=image_text(tree, image, _first(meta, "og:image:alt", "twitter:image:alt")),
         site=site,
         is_article=_calls_itself_article(linked, meta),
     )
@@ -151,10 +163,32 @@ def _names(value: object) -> list[str]:
     return [text] if text and not text.startswith("http") else []
 
 
-def _image(value: object) -> str | None:
+def _image(value: object, url: str | None) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
-    return _text(value.get("url")) if isinstance(value, dict) else _text(value)
+    return _absolute(_text(value.get("url") or value.get("contentUrl")) if isinstance(value, dict) else _text(value), url)
+
+
+def _absolute(address: str | None, url: str | None) -> str | None:
+    """An address with the page's own before it where it is relative; None for what is no address of the web."""
+    if not address:
+        return None
+    try:
+        whole = urljoin(url, address) if url else address
+    except ValueError:  # such as "http://[half an address"
+        return None
+    return whole if whole.startswith(("http://", "https://")) else None
+
+
+def _shown_date(tree: Element, kind: str) -> str | None:
+    """A date that the page marks in its text: <time itemprop="datePublished" datetime="...">, or its only <time>."""
+    for element in tree.iterfind(f".//*[@itemprop='date{kind.capitalize()}']"):
+        if found := _date(element.get("datetime") or element.get("content") or element.text):
+            return found
+    if kind == "published":
+        times = {found for each in tree.iterfind(".//time[@datetime]") if (found := _date(each.get("datetime")))}
+        return times.pop() if len(times) == 1 else None
+    return None
 
 
 def _date(text: str | None) -> str | None:

@@ -163,17 +163,19 @@ def _add_mark(walk: _Walk, mark: Mark) -> None:
         walk.run.parts.append(f"{_OPENING[mark.reason]}{_without_signs(mark.text)}{_END}")
 
 
-def _is_block(element: Element, label: Label | None, run: _Run) -> bool:
+def _is_block(element: Element, label: Label | None, walk: _Walk) -> bool:
     if element.tag in BLOCKS or "-" in element.tag:
         return True
+    if label is not None and label.reason == "credit" and any(each.reason == "caption" for _, each in walk.labels):
+        return True
     # A labelled <span> may stand for a block ("caption", "byline"), but not in the middle of a sentence.
-    in_a_line = any(part.strip() for part in run.parts) or bool((element.tail or "").strip())
+    in_a_line = any(part.strip() for part in walk.run.parts) or bool((element.tail or "").strip())
     return label is not None and not in_a_line
 
 
 def _open(walk: _Walk, element: Element) -> Iterator[Piece]:
     label = label_of(element)
-    if _is_block(element, label, walk.run):
+    if _is_block(element, label, walk):
         yield from _flush(walk)
         walk.path.append(element)
         if label is not None:

@@ -31,6 +31,7 @@ TEASERS = 3  # list items
 MAIN_HOME = 0.3  # share of the chosen text from which a kind of place is one where the article stands
 FEW_LINKS = 0.3  # share of links below which a paragraph is no teaser
 WHOLES = frozenset({"table", "code", "formula"})  # what no wording tells anything about
+VAGUE = frozenset({"boilerplate", "byline"})  # labels that the wording may make clearer
 LISTED = frozenset({"heading", "list-item", "embed", *WHOLES})  # stand among paragraphs without being any
 BOX = 2  # paragraphs
 LABELS_KEPT = frozenset({"standfirst", "aside", "form", "correction"})  # what alone does not take text out of the article
@@ -68,8 +69,10 @@ def _embedded(piece: Piece, element: Element, label: Label) -> bool:
 
 def _by_wording(sheet: Sheet) -> None:
     for i, piece in enumerate(sheet.pieces):
-        if sheet.reasons[i] is None and piece.role not in WHOLES:
-            sheet.reasons[i] = reason_of(piece.text) or ("byline" if names_in_byline(piece.text) else None)
+        if piece.role in WHOLES or sheet.reasons[i] not in {None, *VAGUE}:
+            continue
+        told = reason_of(piece.text) or ("byline" if names_in_byline(piece.text) else None)
+        sheet.reasons[i] = told or sheet.reasons[i]
 
 
 def _by_links(sheet: Sheet) -> None:
