@@ -13,10 +13,12 @@ from typing import Any
 from wordpace import errors
 from wordpace.errors import NotAnArticle, PageTimedOut, SourceError
 from wordpace.readers.characters import decode
+from wordpace.readers.media_types import HTML
 from wordpace.readers.frames import read_frame, write_frame
 from wordpace.readers.text import read_text
 from wordpace.records import Article, Page, article_of
 
+FIRST = 0.7  # of the time for a page of HTML is for the first way; the rest is for the rescue of what was too hard
 TOO_HARD = "Save the page's text to a .txt file and give that"
 
 
@@ -24,8 +26,8 @@ TOO_HARD = "Save the page's text to a .txt file and give that"
 class ExtractLimits:
     """What reading one page may take."""
 
-    seconds: float = 15.0
-    memory_bytes: int = 1_500_000_000
+    seconds: float = 10.0
+    memory_bytes: int = 512_000_000
 
 
 class Extractor:
@@ -52,7 +54,7 @@ class Extractor:
 
                 return read_markdown(decode(page), page.url)
             case _:
-                return _article(self._ask(page))
+                return self._read_in_child(page)
 
     def close(self) -> None:
         """Ends the child process."""
@@ -67,24 +69,34 @@ class Extractor:
         """Ends the child process."""
         self.close()
 
-    def _ask(self, page: Page) -> dict[str, Any]:
-        header = {"source": page.source, "charset": page.charset, "url": page.url, "media_type": page.media_type}
+    def _read_in_child(self, page: Page) -> Article:
+        whole = self._limits.seconds
+        first = FIRST * whole if page.media_type == HTML else whole
         with self._lock:
-            child = self._live_child()
-            overrun = threading.Event()
-            clock = threading.Timer(self._limits.seconds, _overrun, (child, overrun))
-            clock.start()
-            try:
-                answer = self._exchange(child, json.dumps(header).encode(), page.content)
-            except BaseException:
-                self._end_child()  # a half-read answer must not be taken for the next page's
-                raise
-            finally:
-                clock.cancel()
-            if answer is None:
-                self._end_child()
-                raise _too_hard(overrun.is_set(), self._limits)
-        return answer
+            answer, late = self._ask(page, first, rescue=False)
+            if answer is None and first < whole:
+                answer, late = self._ask(page, whole - first, rescue=True)
+        if answer is None:
+            raise _too_hard(late, self._limits)
+        return _article(answer)
+
+    def _ask(self, page: Page, seconds: float, *, rescue: bool) -> tuple[dict[str, Any] | None, bool]:
+        """The child's answer, None where it died or was stopped; and whether it was stopped because it took too long."""
+        header = {"source": page.source, "charset": page.charset, "url": page.url, "media_type": page.media_type}
+        child = self._live_child()
+        overrun = threading.Event()
+        clock = threading.Timer(seconds, _overrun, (child, overrun))
+        clock.start()
+        try:
+            answer = self._exchange(child, json.dumps({**header, "rescue": rescue}).encode(), page.content)
+        except BaseException:
+            self._end_child()  # a half-read answer must not be taken for the next page's
+            raise
+        finally:
+            clock.cancel()
+        if answer is None:
+            self._end_child()
+        return answer, overrun.is_set()
 
     @staticmethod
     def _exchange(child: Popen[bytes], header: bytes, content: bytes) -> dict[str, Any] | None:

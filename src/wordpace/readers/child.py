@@ -19,7 +19,7 @@ from wordpace.readers.characters import decode
 from wordpace.readers.frames import read_frame, write_frame
 from wordpace.records import Article, Page
 
-VOTE_SHARE = 0.4  # of the time for a page, after which the second opinion is given up
+VOTE_SHARE = 0.25  # of the time for a page, after which the second opinion is given up
 PDF_SHARE = 0.7  # of the time for a source, within which a PDF is read as far as it goes
 
 
@@ -41,9 +41,10 @@ def _limit_processor(seconds: float) -> None:
 
 
 def _answer(answers: BinaryIO, header: dict[str, Any], content: bytes, seconds: float) -> None:
+    rescue = header.pop("rescue")
     page = Page(content=content, **header)
     try:
-        answer = asdict(_read(page, seconds))
+        answer = asdict(_rescued(page) if rescue else _read(page, seconds))
     except SourceError as error:
         answer = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
     write_frame(answers, json.dumps(answer).encode())
@@ -72,6 +73,12 @@ def _read(page: Page, seconds: float) -> Article:
             from wordpace.readers.html import read_html
 
             return read_html(decode(page), page.url, seconds * VOTE_SHARE)
+
+
+def _rescued(page: Page) -> Article:
+    from wordpace.readers.rescue import rescue_html
+
+    return rescue_html(decode(page), page.url)
 
 
 if __name__ == "__main__":

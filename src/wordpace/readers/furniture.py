@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wordpace.readers import wording
 
@@ -24,6 +25,7 @@ _CORRECTION = re.compile(wording.CORRECTION, re.IGNORECASE)
 _DESCRIPTION = re.compile("|".join(wording.DESCRIPTIONS))
 
 
+@lru_cache(maxsize=4096)  # a page's lines repeat, and several readers ask of the same one
 def reason_of(line: str) -> str | None:
     """Why a line is furniture ("date", "share", "promo", ...), None where its wording does not say so."""
     line = " ".join(line.split())

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-from wordpace.errors import NotAnArticle, SourceError
+from wordpace.errors import NotAnArticle
 from wordpace.readers.cuts import (
     cut_after_end,
     cut_before_title,
@@ -17,32 +17,50 @@ from wordpace.readers.cuts import (
     trim_ends,
 )
 from wordpace.readers.headline import find_byline, find_standfirst, find_title
+from wordpace.readers.markup import slimmed
 from wordpace.readers.metadata import Metadata, read_metadata
 from wordpace.readers.not_article import check
 from wordpace.readers.opinion import chosen
 from wordpace.readers.blocks import blocks_of
 from wordpace.readers.other_stories import notices, skip_other_stories
 from wordpace.readers.pieces import Element, pieces_of
+from wordpace.readers.rescue import rescue_html
 from wordpace.readers.sheet import Sheet
 from wordpace.readers.verdicts import judge, recover
 from wordpace.records import Article, Block
 
 DEEP = 1000  # levels of nesting from which the parser begins to drop text
 OPINION_BYTES = 4_000_000  # of markup, from which trafilatura would take too long
-OPINION_PIECES = 30_000
+OPINION_PIECES = 10_000
+MOST_ELEMENTS = 60_000
+MOST_PIECES = 40_000
+LONGEST_PIECE = 300_000  # characters
 TAIL = 60  # pieces after the article's last that are listed as skipped
 _INNER = re.compile(r"</?(?!(?:p|h[1-6]|li|br|title|meta|head|body|html|script|style|figcaption)\b)[a-zA-Z][^<>]*>")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
+class TooHard(Exception):
+    """The page is larger or more tangled than can be read in good time."""
+
+
 def read_html(markup: str, url: str | None = None, opinion_seconds: float = 6.0) -> Article:
     """The article of a page of HTML; trafilatura is asked for at most so many seconds. Raises NotAnArticle."""
+    try:
+        return _read(markup, url, opinion_seconds)
+    except (TooHard, RecursionError, MemoryError):
+        return rescue_html(markup, url)
+
+
+def _read(markup: str, url: str | None, opinion_seconds: float) -> Article:
     tree = _parse(markup)
     body = None if tree is None else tree.find("body")
     if tree is None or body is None:
         raise NotAnArticle("The page is empty", "Check the address or the file")
     metadata = read_metadata(tree, url)
     pieces = pieces_of(body)
+    if len(pieces) > MOST_PIECES or any(len(piece.text) > LONGEST_PIECE for piece in pieces):
+        raise TooHard
     small = len(markup) <= OPINION_BYTES and len(pieces) <= OPINION_PIECES
     sheet = judge(pieces, chosen(tree, pieces, opinion_seconds) if small else [False] * len(pieces))
     title = find_title(sheet, metadata)
@@ -62,8 +80,10 @@ def read_html(markup: str, url: str | None = None, opinion_seconds: float = 6.0)
 
 
 def _parse(markup: str) -> Element | None:
-    markup = _DECLARATION.sub("", markup)
+    markup = slimmed(_DECLARATION.sub("", markup))
     tree = _tree(markup)
+    if tree is not None and tree.xpath("count(//*)") > MOST_ELEMENTS:
+        raise TooHard
     if tree is not None and _depth(tree) >= DEEP:
         return _tree(_INNER.sub(" ", markup))
     return tree
@@ -77,7 +97,7 @@ def _tree(markup: str) -> Element | None:
     except etree.ParserError:  # there is no element in it
         return None
     except etree.XMLSyntaxError as error:  # out of memory: this parser forgives everything else
-        raise SourceError("The page is too large or too complicated to read", "Save its text to a .txt file") from error
+        raise TooHard from error
 
 
 def _depth(tree: Element) -> int:

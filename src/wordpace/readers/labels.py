@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import html
 
+REMEMBERED = 4096  # classes of a page, which repeat
+LONGEST_NAME = 500  # characters of a class that are looked at
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # "no-caption", "has-video", "with-sidebar" describe what is around the text, not the text.
 _WITHOUT = re.compile(r"\b(?:no|has|have|with|without|hide|is|not|show|enabled?|disabled?) \w+")
@@ -142,8 +145,20 @@ class Label(NamedTuple):
 
 def class_words(element: html.HtmlElement) -> str:
     """The words of an element's class and id, lower case, joined by spaces: "ArticleBody__readMore" has four."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
-    return _WITHOUT.sub("", " ".join(_WORD.findall(named)).lower()) if named.strip() else ""
+    get = element.get
+    return _words_of(f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''}")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words_of(named: str) -> str:
+    return "" if named.isspace() else _WITHOUT.sub("", " ".join(_WORD.findall(named[:LONGEST_NAME])).lower())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _by_class(words: str) -> Label | None:
+    if not words:
+        return None
+    return next((Label(reason, "class") for reason, pattern in _CLASSES if pattern.search(words)), None)
 
 
 def is_own(figure: html.HtmlElement) -> bool:
@@ -163,11 +178,8 @@ def label_of(element: html.HtmlElement) -> Label | None:
             return Label(item, "itemprop")
         if element.get("rel") == "author":
             return Label("byline", "role")
-        words = class_words(element)
-        if words:
-            for reason, pattern in _CLASSES:
-                if pattern.search(words):
-                    return Label(reason, "class")
+        if found := _by_class(class_words(element)):
+            return found
         if element.get("hidden") is not None or element.get("aria-hidden") == "true" or _is_unseen(element):
             return Label("hidden", "role")
     if element.tag == "figure" and is_own(element):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from wordpace.readers.bylines import people
 from wordpace.readers.images import image_text
@@ -59,6 +59,8 @@ def read_metadata(tree: Element, url: str | None) -> Metadata:
     site = _first(meta, "og:site_name", "application-name", "apple-mobile-web-app-title") or _name(
         linked.get("publisher")
     )
+    address = _address(tree, meta, url)
+    names_of_site = tuple(name for name in (site, _host(address)) if name)
     titles = (_text(linked.get("headline")), _first(meta, *_TITLE_KEYS), _clean(tree.findtext(".//title")))
     names = _names(linked.get("author")) or meta.get("author", []) or _names(_first(meta, *_AUTHOR_KEYS))
     section = _text(linked.get("articleSection")) or _first(meta, *_SECTION_KEYS) or ""
@@ -67,14 +69,14 @@ def read_metadata(tree: Element, url: str | None) -> Metadata:
     updated = _date(_text(linked.get("dateModified")) or _first(meta, *_UPDATED_KEYS)) or _shown_date(tree, "modified")
     image = _image(linked.get("image"), url) or _absolute(_first(meta, "og:image", "og:image:url", "twitter:image"), url)
     return Metadata(
-        titles=tuple(dict.fromkeys(title for title in (_without_site(title, site) for title in titles) if title)),
+        titles=tuple(dict.fromkeys(title for title in (_without_site(title, names_of_site) for title in titles) if title)),
         description=description or _text(linked.get("description")),
         byline=people([name for name in names if not name.startswith("http")], site),
         section=section if 0 < len(section) <= LONGEST_SECTION else None,
         published=published,
         updated=updated if updated != published else None,
         language=_language(tree, linked, meta),
-        url=_address(tree, meta, url),
+        url=address,
         image=image,
         image_text=image_text(tree, image, _first(meta, "og:image:alt", "twitter:image:alt")),
         site=site,
@@ -215,17 +217,26 @@ def _address(tree: Element, meta: dict[str, list[str]], url: str | None) -> str 
     return url
 
 
-def _without_site(title: str | None, site: str | None) -> str | None:
+def _host(address: str | None) -> str | None:
+    """The part of an address's host that names the site: "www.courier.example" -> "courier"."""
+    try:
+        parts = (urlsplit(address or "").hostname or "").split(".")
+    except ValueError:
+        return None
+    return max(parts[-3:-1], key=len, default=None)
+
+
+def _without_site(title: str | None, names: tuple[str, ...]) -> str | None:
     """The title without the site's name at its end or start: "Storm hits | Example News" -> "Storm hits"."""
     title = _clean(title)
-    if not title or not site:
-        return title
-    name = _letters(site)
+    if not title:
+        return None
+    known = [_letters(name) for name in names]
     for cut in SEPARATOR.finditer(title):
         head, tail = title[: cut.start()], title[cut.end() :]
-        if head and _same_name(_letters(tail), name):
+        if head and any(_same_name(_letters(tail), name) for name in known):
             return head
-        if tail and _same_name(_letters(head), name):
+        if tail and any(_same_name(_letters(head), name) for name in known):
             return tail
     return title
 

@@ -36,6 +36,7 @@ ROLES: dict[str, Role] = {
     **dict.fromkeys(("figcaption", "caption", "figure"), "caption"),
     "blockquote": "quote",
 }
+LONGEST_WITH_TEX = 20_000  # characters of a paragraph that is searched for formulas
 LONG_HEADING = 20  # words
 SHORT_LINE = 80  # characters
 WRAPPED = 50  # characters; longer lines of plain text were broken to fit a screen
@@ -218,6 +219,8 @@ def _add(walk: _Walk, text: str | None) -> None:
 
 
 def _flush(walk: _Walk) -> Iterator[Piece]:
+    if not walk.run.parts:
+        return
     run, walk.run = walk.run, _Run()
     short = WRAPPED if walk.path and walk.path[-1].tag == "pre" else SHORT_LINE
     texts = [text for part in GAP.split("".join(run.parts)) for text in _lines(part, short)]
@@ -243,7 +246,8 @@ def _flush(walk: _Walk) -> Iterator[Piece]:
 
 def _resolved(signed: str) -> tuple[str, tuple[Aside, ...]]:
     """A line without the signs around its marks, and where the marks are."""
-    signed = _TEX.sub(lambda match: f"{_OPENING['formula']}{match[1]}{_END}", signed) if "\\" in signed or "$$" in signed else signed
+    if len(signed) < LONGEST_WITH_TEX and ("\\" in signed or "$$" in signed):
+        signed = _TEX.sub(lambda match: f"{_OPENING['formula']}{match[1]}{_END}", signed)
     if _END not in signed:
         return signed, ()
     parts, asides, length, began, reason = [], [], 0, 0, ""
