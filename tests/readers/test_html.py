@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from wordpace.errors import NotAnArticle
+from wordpace.pipeline.script import DEFAULT_POLICY
 from wordpace.readers.html import read_html
 from wordpace.records import Article
 
@@ -32,12 +33,12 @@ def story(*extra: str) -> str:
 
 def read(article: Article) -> list[str]:
     """The texts that are read, byline and captions apart."""
-    return [b.text for b in article.blocks if b.skip is None and b.role not in {"byline", "caption", "table"}]
+    return [b.text for b in article.blocks if b.skip is None and DEFAULT_POLICY[b.role] == "read"]
 
 
 def reasons(article: Article) -> dict[str, str]:
     """Why each other text is not read."""
-    return {b.text: b.skip or b.role for b in article.blocks if b.skip or b.role in {"byline", "caption", "table"}}
+    return {b.text: b.skip or b.role for b in article.blocks if b.skip or DEFAULT_POLICY[b.role] != "read"}
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +151,7 @@ def test_a_paragraph_of_nothing_but_a_link_is_a_promo() -> None:
 def test_a_table_of_data_is_a_table_and_not_a_caption() -> None:
     """Even inside a figure."""
     table = "<figure><table><tr><th>Day</th><th>Swell</th></tr><tr><td>Thursday</td><td>6 m</td></tr></table></figure>"
-    assert reasons(read_html(page(story(table)))).get("6 m") == "table"
+    assert reasons(read_html(page(story(table)))).get("Day Swell Thursday 6 m") == "table"
 
 
 def test_paragraphs_broken_by_br_are_paragraphs() -> None:

@@ -95,10 +95,17 @@ def skip_repeats(sheet: Sheet, title: str | None) -> None:
             PULLED_WORDS[0] <= len(words) <= PULLED_WORDS[1]
             and _stands_out(piece)
             and _is_inside(" ".join(words), whole)
+            and not (piece.role == "heading" and _heads(sheet, i, " ".join(words)))
         ):
             sheet.reasons[i] = "pull-quote"
         for triple in mine:
             known.setdefault(triple, parent_of(piece))
+
+
+def _heads(sheet: Sheet, i: int, text: str) -> bool:
+    """Whether a heading takes its words from the paragraph right below it, as crossheads do."""
+    below = next((j for j in sheet.read if j > i), None)
+    return below is not None and text in " ".join(words_of(sheet.pieces[below].text))
 
 
 def _is_inside(text: str, whole: str) -> bool:
@@ -136,7 +143,8 @@ def trim_ends(sheet: Sheet) -> None:
     for i in read:
         piece = sheet.pieces[i]
         outside = not any(element in parents for element in piece.path)
-        if outside and (i > prose[-1] or (i < prose[0] and len(piece.text.split()) < 6)):
+        heads = piece.role == "heading" and i + 1 in read
+        if outside and (i > prose[-1] or (i < prose[0] and len(piece.text.split()) < 6 and not heads)):
             sheet.reasons[i] = "boilerplate"
     for i in reversed(sheet.read):
         if sheet.pieces[i].role != "heading" or i < prose[-1]:

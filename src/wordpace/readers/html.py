@@ -19,7 +19,7 @@ from wordpace.readers.cuts import (
 from wordpace.readers.headline import find_byline, find_standfirst, find_title
 from wordpace.readers.markup import slimmed
 from wordpace.readers.metadata import Metadata, read_metadata
-from wordpace.readers.not_article import check
+from wordpace.readers.not_article import check, is_cut_off
 from wordpace.readers.opinion import chosen
 from wordpace.readers.blocks import blocks_of
 from wordpace.readers.other_stories import notices, skip_other_stories
@@ -35,6 +35,7 @@ OPINION_PIECES = 10_000
 MOST_ELEMENTS = 60_000
 MOST_PIECES = 40_000
 LONGEST_PIECE = 300_000  # characters
+CUT_OFF = "This page may show only the beginning of the article."
 TAIL = 60  # pieces after the article's last that are listed as skipped
 _INNER = re.compile(r"</?(?!(?:p|h[1-6]|li|br|title|meta|head|body|html|script|style|figcaption)\b)[a-zA-Z][^<>]*>")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -75,7 +76,7 @@ def _read(markup: str, url: str | None, opinion_seconds: float) -> Article:
     byline = metadata.byline or find_byline(sheet, metadata.site)
     skip_bios(sheet, byline)
     trim_ends(sheet)
-    check(sheet, metadata, markup)
+    check(sheet, metadata, title, markup)
     return _article(sheet, metadata, title, byline)
 
 
@@ -125,7 +126,7 @@ def _article(sheet: Sheet, metadata: Metadata, title: str | None, byline: str | 
         url=metadata.url,
         image=metadata.image,
         image_text=metadata.image_text,
-        notices=notices(sheet),
+        notices=(*notices(sheet), *([CUT_OFF] if is_cut_off(sheet, metadata) else [])),
     )
 
 

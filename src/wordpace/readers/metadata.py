@@ -28,6 +28,7 @@ _AUTHOR_KEYS = (
 _DATE_KEYS = (
     *("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "dc.date", "publishdate"),
     *("dc.date.issued", "sailthru.date", "parsely-pub-date", "publication_date", "article.published"),
+    *("citation_publication_date", "citation_date", "citation_online_date"),
 )
 _UPDATED_KEYS = (
     *("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified"),
@@ -51,6 +52,7 @@ class Metadata:
     image_text: str | None = None
     site: str | None = None
     is_article: bool = False  # whether the page calls itself an article
+    is_free: bool = True  # False where the page says that it has to be paid for
 
 
 def read_metadata(tree: Element, url: str | None) -> Metadata:
@@ -62,7 +64,7 @@ def read_metadata(tree: Element, url: str | None) -> Metadata:
     address = _address(tree, meta, url)
     names_of_site = tuple(name for name in (site, _host(address)) if name)
     titles = (_text(linked.get("headline")), _first(meta, *_TITLE_KEYS), _clean(tree.findtext(".//title")))
-    names = _names(linked.get("author")) or meta.get("author", []) or _names(_first(meta, *_AUTHOR_KEYS))
+    names = _names(linked.get("author")) or meta.get("author", []) or meta.get("citation_author", []) or _names(_first(meta, *_AUTHOR_KEYS))
     section = _text(linked.get("articleSection")) or _first(meta, *_SECTION_KEYS) or ""
     description = _first(meta, "description", "og:description", "twitter:description")
     published = _date(_text(linked.get("datePublished")) or _first(meta, *_DATE_KEYS)) or _shown_date(tree, "published")
@@ -81,6 +83,7 @@ def read_metadata(tree: Element, url: str | None) -> Metadata:
         image_text=image_text(tree, image, _first(meta, "og:image:alt", "twitter:image:alt")),
         site=site,
         is_article=_calls_itself_article(linked, meta),
+        is_free=str(linked.get("isAccessibleForFree", True)).lower() != "false",
     )
 
 
@@ -194,7 +197,8 @@ def _shown_date(tree: Element, kind: str) -> str | None:
 
 
 def _date(text: str | None) -> str | None:
-    match = DATE.match(text.strip()) if text else None
+    text = re.sub(r"^(\d{4})/(\d\d)/(\d\d)", r"\1-\2-\3", (text or "").strip())
+    match = DATE.match(text)
     return match.group() if match else None
 
 

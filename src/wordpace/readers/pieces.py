@@ -151,7 +151,8 @@ def _taken(walk: _Walk, element: Element, whole: Whole) -> Iterator[Piece]:
     label = label_of(element)
     labels = tuple(walk.labels) if label is None else (*walk.labels, (element, label))
     path = (*walk.path, element)
-    if caption := element.find("caption") if whole.role == "table" else None:
+    caption = element.find("caption") if whole.role == "table" else None
+    if caption is not None:
         yield Piece(" ".join("".join(caption.itertext()).split()), "caption", path, labels, 0, 0)
     if whole.text:
         yield Piece(whole.text, whole.role, path, labels, 0, 0, rows=whole.rows)

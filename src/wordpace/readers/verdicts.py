@@ -122,7 +122,9 @@ def recover(sheet: Sheet) -> None:
     main = {home for home, size in homes.items() if size >= MAIN_HOME * homes.total() and home[1]}
     parents = {parent_of(sheet.pieces[i]) for i in read if sheet.is_prose(i)}
     root, last = root_of(sheet), read[-1]
-    for i in range(min(read[0], read[0] if sheet.title is None else sheet.title + 1), len(sheet.pieces)):
+    start = min(read[0], read[0] if sheet.title is None else sheet.title + 1)
+    parents |= {element for i in read if sheet.is_prose(i) for element in sheet.pieces[i].path if element.tag == "article"}
+    for i in range(start, len(sheet.pieces)):
         piece = sheet.pieces[i]
         if sheet.chosen[i] or sheet.reasons[i] or piece.link_share >= LINKED:
             continue

@@ -199,6 +199,7 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"|page|thoughts).{0,60}|link (?:copied|successfully).*|your link was .*",
     ),
     "comments": (
+        r"(?:did|have) you (?:make|made|try|tried|cooked|cook|baked|bake) (?:this|it|our|my)\b[^?]{0,40}\?.{0,200}",
         r"(?:what do you think|let us know|do you agree)\b(?=.{0,120}\b(?:comments?|below|tell us|e-?mail)\b).{0,160}",
         r"(?:have your say|tell us what you think|we(?:'|’)re interested in your feedback|share your (?:thoughts|views)"
         r"|leave (?:us )?(?:a |your )(?:comment|reply|thoughts)|join the (?:conversation|discussion|debate)|sound off"
@@ -222,6 +223,9 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"|subscribing).{0,100}",
         r"(?:join|become) (?:our|the|a|over|more than) .{0,40}(?:mailing list|subscribers|supporter).{0,80}",
         r"download (?:our|the) .{0,40}\bapp\b.{0,80}|support (?:our|independent|quality) journalism.{0,120}",
+        r"(?:please )?(?:subscribe|sign in|log ?in|register|join)\b.{0,40}\bto (?:continue|keep|read|unlock|access|view|see)\b.{0,120}",
+        r"(?:get|enjoy|for) (?:full|unlimited|instant) access\b.{0,160}|(?:to )?continue reading(?: this (?:article|story)),? .{0,120}",
+        r"this (?:article|story|content) is (?:only )?(?:for|available to|reserved for|exclusive to)\b.{0,40}\b(?:subscribers|members)\b.{0,100}",
         r"already a (?:subscriber|member).{0,60}|.{0,60}\bsubscribe to our\b.{0,200}",
         r"by (?:signing up|subscribing|registering|clicking|submitting)\b(?=.{0,200}\b(?:agree|consent|terms|privacy))"
         r".{0,400}",
@@ -289,6 +293,14 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r".{0,80}browser (?:is|does|doesn|version).{0,160}(?:support|upgrad|outdated|javascript).{0,120}",
     ),
 }
+
+WALL = (  # what stands where the rest of an article is kept for those who pay
+    r"\b(?:subscribe|sign in|sign up|log ?in|register|join|become a member|start your (?:free )?trial)\b.{0,60}"
+    r"\bto (?:continue|keep|read|unlock|access|finish|view)\b|\bto (?:continue|keep|finish) reading\b"
+    r"|\b(?:for|to|by) (?:paid |paying |premium )?(?:subscribers|members) only\b|\bsubscribers?[- ]only\b"
+    r"|\balready a (?:subscriber|member)\b|\bthis (?:article|story|content) is (?:only )?(?:for|available to|reserved for|exclusive to)\b"
+    r"|\bunlock (?:this|the (?:full|rest))\b|\bget unlimited access\b"
+)
 
 AUTHOR = (  # a sentence about who wrote something; furniture only at the end of a story, elsewhere it may be the story
     r"(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z(])[\w.’')-]+){1,3},? (?:is|was|has been|covers|writes|reports|joined"
