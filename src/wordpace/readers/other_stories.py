@@ -47,7 +47,13 @@ def _article_of(path: tuple[Element, ...]) -> Element | None:
 
 
 def _is_signed(sheet: Sheet, i: int) -> bool:
-    return any(reason in {"byline", "date"} for reason in sheet.reasons[i + 1 : i + 1 + NEAR])
+    """Whether a byline or a date stands below a headline, before any text."""
+    for j in range(i + 1, min(i + 1 + NEAR, len(sheet.pieces))):
+        if sheet.reasons[j] in {"byline", "date"}:
+            return True
+        if sheet.is_prose(j):
+            return False
+    return False
 
 
 def _below(sheet: Sheet, i: int, title: int) -> list[int]:

@@ -151,7 +151,8 @@ def _recover_boxes(sheet: Sheet, parents: set[Element]) -> None:
     for inside in boxes.values():
         unread = [i for i in inside if not sheet.chosen[i]]
         prose = sum(sheet.is_prose(i) for i in unread)
-        if prose >= BOX and not any(sheet.reasons[i] or sheet.pieces[i].link_share >= 0.1 for i in inside):
+        leads = any(sheet.is_prose(i) and sheet.pieces[i].link_share >= 0.1 for i in inside)
+        if prose >= BOX and not leads and not any(sheet.reasons[i] for i in inside):
             for i in unread:
                 sheet.chosen[i] = True
 

@@ -14,6 +14,7 @@ Element: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types
 LONG_CELL = 160  # characters of a table's cell from which it holds text, and the table is there for the layout
 TEXT_CELL = 10  # words of a cell on average, from which the same
 SAMPLE = 200  # lines of a <pre> that are looked at
+LONG_LINE = 8  # words of a line on average, from which a <pre> holds text
 SENTENCE = 6  # words of a line of text
 CODE_SHARE = 0.5  # of a <pre>'s lines that look like code
 SHORT_FORMULA = 3  # characters of one that is read with the words around it: "x", "10%"
@@ -100,7 +101,9 @@ def _code(element: Element) -> Whole | None:
     codelike = sum(_CODE_LINE.search(line[:200]) is not None for line in sample)
     marked = element.find("code") is not None or _CODE_CLASS.search(names) is not None
     sentences = sum(len(line.split()) >= SENTENCE and line.endswith((".", "!", "?", ":", ",")) for line in sample)
-    if codelike < CODE_SHARE * len(sample) and (not marked or sentences >= max(1, CODE_SHARE * len(sample))):
+    words = sum(len(line.split()) for line in sample) / len(sample)
+    prose = sentences >= max(1, CODE_SHARE * len(sample)) or (words >= LONG_LINE and codelike < 0.2 * len(sample))
+    if codelike < CODE_SHARE * len(sample) and (not marked or prose):
         return None
     return Whole("code", " ".join(text.split()), lines)
 
