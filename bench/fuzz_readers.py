@@ -1,4 +1,4 @@
-"""Fuzzes the readers with atheris (pip install atheris): no exception but SourceError, no hang, no memory over the limit.
+"""Fuzzes the readers with atheris (pip install atheris): no error but SourceError, no hang, no memory over the limit.
 
     python bench/fuzz_readers.py html --minutes 60
 

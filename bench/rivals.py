@@ -1,4 +1,4 @@
-"""Other extractors behind the command line that the scorers call: NAME script --json FILE... -> one line of JSON per file.
+"""Other extractors behind the command line that the scorers call: NAME script --json FILE... -> a line of JSON each.
 
     python bench/rivals.py trafilatura script --json FILE...
 
@@ -37,7 +37,11 @@ def prepare(name: str, folder: Path) -> str | None:
     else:
         return None
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return None if done.returncode == 0 else f"not installed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1][:60]}"
+    return (
+        None
+        if done.returncode == 0
+        else f"not installed: {(done.stderr.strip().splitlines() or ['no reason given'])[-1][:60]}"
+    )
 
 
 def environment(name: str, folder: Path) -> dict[str, str]:
@@ -71,13 +75,16 @@ def _readability(files: list[str]) -> Iterator[dict[str, Any]]:
 
 def _in_python(name: str, file: str) -> dict[str, Any]:
     markup = decode(Page(file, Path(file).read_bytes(), "text/html"))
-    return _trafilatura(markup) if name == "trafilatura" else _newspaper(markup)
+    try:
+        return _trafilatura(markup) if name == "trafilatura" else _newspaper(markup)
+    except Exception as error:  # noqa: BLE001 a page that an extractor fails on is a page without output, as for us
+        return {"error": repr(error)}
 
 
 def _trafilatura(markup: str) -> dict[str, Any]:
     import trafilatura
 
-    found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=True)
+    found: Any = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=True)
     if found is None:
         return {}
     return {"title": found.title, "standfirst": found.description, "byline": found.author, "text": found.text}

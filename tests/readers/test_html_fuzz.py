@@ -12,20 +12,65 @@ from wordpace.readers.html import read_html
 from wordpace.records import Article
 
 TAGS = (
-    "p div span a b sup sub h1 h2 h3 ul ol li dl dt dd table tr td th caption thead figure figcaption blockquote pre code math mi mn "
-    "article aside section header footer nav main time form button br hr img script style noscript template body html head title"
-).split()
-CLASSES = "standfirst byline caption credit ad-slot share related tooltip footnote references correction infobox katex tweet".split()
-WORDS = "the harbour was shut for 9 days [12] (Lee, 2019) $$x^2$$ \\[a\\] Read more: Advertisement 1. By Ann Lee \ue000 \ue00f & < \0 é 漢字 ‮".split(" ")
+    *(
+        "p",
+        "div",
+        "span",
+        "a",
+        "b",
+        "sup",
+        "sub",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "br",
+        "hr",
+        "img",
+    ),
+    *("table", "tr", "td", "th", "caption", "thead", "figure", "figcaption", "blockquote", "pre", "code", "math", "mi"),
+    *("article", "aside", "section", "header", "footer", "nav", "main", "time", "form", "button", "script", "style"),
+    *("noscript", "template", "body", "html", "head", "title"),
+)
+CLASSES = (
+    *("standfirst", "byline", "caption", "credit", "ad-slot", "share", "related", "tooltip", "footnote", "references"),
+    *("correction", "infobox", "katex", "tweet"),
+)
+WORDS = (
+    *("the", "harbour", "was", "shut", "for", "9", "days", "[12]", "(Lee, 2019)", "$$x^2$$", "\\[a\\]", "Read more:"),
+    *("Advertisement", "1.", "By", "Ann", "Lee", "\ue000", "\ue00f", "&", "<", "\0", "é", "漢字", "\u202e"),
+)
 
 text = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 attributes = st.sampled_from(
-    ["", *(f" class='{name}'" for name in CLASSES), " href='#fn1'", " href='http://[::'", " start=-3", " start=999999999", " type=i",
-     " value=0", " reversed", " hidden", " role=doc-noteref", " display=block", " alttext='\\frac{'", " style='display:none'", " colspan=99"]
-)  # fmt: skip
+    [
+        *("", *(f" class='{name}'" for name in CLASSES), " href='#fn1'", " href='http://[::'", " start=-3", " value=0"),
+        *(" start=999999999", " type=i", " reversed", " hidden", " role=doc-noteref", " display=block", " colspan=99"),
+        *(" alttext='\\frac{'", " style='display:none'"),
+    ]
+)
 opened = st.builds("<{}{}>".format, st.sampled_from(TAGS), attributes)
 closed = st.sampled_from(TAGS).map("</{}>".format)
-odd = st.sampled_from(["<!--", "-->", "<![CDATA[", "]]>", "<?pi", "<", ">", "<a href=", "&#0;", "&#x110000;", "<!DOCTYPE x [<!ENTITY a 'b'>]>"])
+odd = st.sampled_from(
+    [
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<?pi",
+        "<",
+        ">",
+        "<a href=",
+        "&#0;",
+        "&#x110000;",
+        "<!DOCTYPE x [<!ENTITY a 'b'>]>",
+    ]
+)
 soup = st.lists(st.one_of(opened, closed, text, odd), max_size=80).map("".join)
 
 
@@ -56,7 +101,7 @@ def test_any_markup_is_an_article_or_an_error(markup: str) -> None:
 @given(st.lists(soup, min_size=2, max_size=5))
 def test_junk_between_paragraphs_costs_no_crash(junk: list[str]) -> None:
     """A story torn apart by it still comes out as an article or an error."""
-    story = "<p>The harbour of Vell stayed closed for a third day on Thursday as waves of six metres broke over its walls.</p>"
+    story = "<p>The harbour of Vell stayed closed for a third day as waves of six metres broke over its walls.</p>"
     try:
         is_sound(read_html(f"<title>Storm</title><article><h1>Storm</h1>{story.join(junk)}"))
     except SourceError as error:

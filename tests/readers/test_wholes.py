@@ -76,7 +76,11 @@ def test_plain_text_in_a_pre_is_text() -> None:
         ('the walls.<sup><a href="#fn1">1</a></sup>', "1", "footnote"),
         ('the walls.<a class="footnote-ref" href="#fn1">*</a>', "*", "footnote"),
         ('the walls.<sup class="reference"><a href="#c1">[12]</a></sup>', "[12]", "citation"),
-        ('the value of <math alttext="a^2+b^2"><mi>a</mi><mo>+</mo><mi>b</mi><mo>+</mo></math> was', "a^2+b^2", "formula"),
+        (
+            'the value of <math alttext="a^2+b^2"><mi>a</mi><mo>+</mo><mi>b</mi><mo>+</mo></math> was',
+            "a^2+b^2",
+            "formula",
+        ),
         (r"the value of \(x^2 + y^2\) was", r"\(x^2 + y^2\)", "formula"),
     ],
 )
@@ -89,7 +93,9 @@ def test_a_mark_in_a_line_is_an_aside(markup: str, mark: str, reason: str) -> No
 
 def test_a_power_or_an_ordinal_is_no_mark() -> None:
     """Not all that is raised is a footnote."""
-    article = story("<p>The basin holds 40 m<sup>3</sup> of water on the 4<sup>th</sup> of May, as it did before the storm.</p>")
+    article = story(
+        "<p>The basin holds 40 m<sup>3</sup> of water on the 4<sup>th</sup> of May, as it did before the storm.</p>"
+    )
     assert not any(block.asides for block in article.blocks)
 
 

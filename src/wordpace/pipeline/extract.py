@@ -13,8 +13,8 @@ from typing import Any
 from wordpace import errors
 from wordpace.errors import NotAnArticle, PageTimedOut, SourceError
 from wordpace.readers.characters import decode
-from wordpace.readers.media_types import HTML
 from wordpace.readers.frames import read_frame, write_frame
+from wordpace.readers.media_types import HTML
 from wordpace.readers.text import read_text
 from wordpace.records import Article, Page, article_of
 
@@ -81,7 +81,7 @@ class Extractor:
         return _article(answer)
 
     def _ask(self, page: Page, seconds: float, *, rescue: bool) -> tuple[dict[str, Any] | None, bool]:
-        """The child's answer, None where it died or was stopped; and whether it was stopped because it took too long."""
+        """The child's answer, None where it died or was stopped; and whether it took too long."""
         header = {"source": page.source, "charset": page.charset, "url": page.url, "media_type": page.media_type}
         child = self._live_child()
         overrun = threading.Event()

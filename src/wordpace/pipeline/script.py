@@ -13,7 +13,9 @@ from wordpace.readers.citations import citations, has_many
 from wordpace.records import Article, Aside, Block, Policy, Script, Sentence, Skipped, Token, Treatment
 
 DEFAULT_POLICY: Final[dict[str, Treatment]] = {
-    **dict.fromkeys(("title", "standfirst", "heading", "paragraph", "quote", "list-item", "correction", "embed"), "read"),
+    **dict.fromkeys(
+        ("title", "standfirst", "heading", "paragraph", "quote", "list-item", "correction", "embed"), "read"
+    ),
     **dict.fromkeys(("table", "code", "formula"), "announce"),
     **dict.fromkeys(("byline", "caption", "credit", "pull-quote", "footnote", "citation"), "skip"),
 }

@@ -12,14 +12,18 @@ from wordpace.records import Block, Role
 MOSTLY = 0.5  # share of the words, from which a page is there for its tables
 # Reasons that are roles: what the listener wants of the role decides, and nothing else speaks against reading it.
 OWN: Final[dict[str, Role]] = {
-    "caption": "caption", "credit": "credit", "footnote": "footnote", "citation": "citation", "pull-quote": "pull-quote",
-}  # fmt: skip
+    "caption": "caption",
+    "credit": "credit",
+    "footnote": "footnote",
+    "citation": "citation",
+    "pull-quote": "pull-quote",
+}
 
 
 def blocks_of(sheet: Sheet, shown: list[int], read: set[int]) -> list[Block]:
-    """The blocks of the pieces that are `shown`, `read` or not; a table that is most of the article has its rows read."""
+    """The blocks of the pieces that are `shown`, `read` or not; where tables are most of a page, rows are read."""
     words = {i: len(sheet.pieces[i].text.split()) for i in read}
-    tables = [i for i in read if sheet.pieces[i].role == "table"]
+    tables = {i for i in read if sheet.pieces[i].role == "table"}
     by_row = sum(words[i] for i in tables) >= MOSTLY * sum(words.values())
     blocks: list[Block] = []
     for i in shown:
@@ -56,4 +60,6 @@ def _role(piece: Piece) -> Role:
 
 
 def _level(piece: Piece) -> int:
-    return next((int(e.tag[1]) for e in reversed(piece.path) if len(e.tag) == 2 and e.tag[0] == "h" and e.tag[1].isdigit()), 0)
+    return next(
+        (int(e.tag[1]) for e in reversed(piece.path) if len(e.tag) == 2 and e.tag[0] == "h" and e.tag[1].isdigit()), 0
+    )

@@ -7,6 +7,7 @@ import re
 from lxml import etree, html
 
 from wordpace.errors import NotAnArticle
+from wordpace.readers.blocks import blocks_of
 from wordpace.readers.cuts import (
     cut_after_end,
     cut_before_title,
@@ -21,7 +22,6 @@ from wordpace.readers.markup import slimmed
 from wordpace.readers.metadata import Metadata, read_metadata
 from wordpace.readers.not_article import check, is_cut_off
 from wordpace.readers.opinion import chosen
-from wordpace.readers.blocks import blocks_of
 from wordpace.readers.other_stories import notices, skip_other_stories
 from wordpace.readers.pieces import Element, pieces_of
 from wordpace.readers.rescue import rescue_html

@@ -11,7 +11,9 @@ Element: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types
 MANY = 400  # images of a page that are looked at
 LONGEST = 600  # characters
 _SIZE = re.compile(r"[-_@]?(?:\d{2,4}x\d{2,4}|\d{2,4}w|[1-3]x|scaled|large|medium|small)(?=[-_.]|$)")
-_NO_TEXT = re.compile(r"(?:image|photo|picture|img|thumbnail|hero|featured image|lead image|logo)s?\W*\d*|.*\.(?:jpe?g|png|webp|gif)")
+_NO_TEXT = re.compile(
+    r"(?:image|photo|picture|img|thumbnail|hero|featured image|lead image|logo)s?\W*\d*|.*\.(?:jpe?g|png|webp|gif)"
+)
 
 
 def image_text(tree: Element, address: str | None, declared: str | None) -> str | None:
@@ -23,9 +25,9 @@ def image_text(tree: Element, address: str | None, declared: str | None) -> str 
         if count >= MANY:
             break
         sources = (image.get("src"), image.get("data-src"), *(image.get("srcset") or "").split(",")[:4])
-        if name and any(_name(source.strip().split(" ")[0]) == name for source in sources if source):
-            if text := _clean(image.get("alt")):
-                return text
+        same = name and any(_name(source.strip().split(" ")[0]) == name for source in sources if source)
+        if same and (text := _clean(image.get("alt"))):
+            return text
     return _clean(declared)
 
 

@@ -35,7 +35,8 @@ _BY_CLASS: tuple[tuple[str, str], ...] = (
     ),
     (
         "credit",
-        r"(photo|image|picture|media|video|img|caption|fig(caption)?) (credits?|copyright|source|by ?line|author|attribution)"
+        r"(photo|image|picture|media|video|img|caption|fig(caption)?) (credits?|copyright|source|by ?line|author"
+        r"|attribution)"
         r"|credits?|copyright( holder)?|photo(grapher| ?by)",
     ),
     (

@@ -64,14 +64,23 @@ def read_metadata(tree: Element, url: str | None) -> Metadata:
     address = _address(tree, meta, url)
     names_of_site = tuple(name for name in (site, _host(address)) if name)
     titles = (_text(linked.get("headline")), _first(meta, *_TITLE_KEYS), _clean(tree.findtext(".//title")))
-    names = _names(linked.get("author")) or meta.get("author", []) or meta.get("citation_author", []) or _names(_first(meta, *_AUTHOR_KEYS))
+    names = (
+        _names(linked.get("author"))
+        or meta.get("author", [])
+        or meta.get("citation_author", [])
+        or _names(_first(meta, *_AUTHOR_KEYS))
+    )
     section = _text(linked.get("articleSection")) or _first(meta, *_SECTION_KEYS) or ""
     description = _first(meta, "description", "og:description", "twitter:description")
     published = _date(_text(linked.get("datePublished")) or _first(meta, *_DATE_KEYS)) or _shown_date(tree, "published")
     updated = _date(_text(linked.get("dateModified")) or _first(meta, *_UPDATED_KEYS)) or _shown_date(tree, "modified")
-    image = _image(linked.get("image"), url) or _absolute(_first(meta, "og:image", "og:image:url", "twitter:image"), url)
+    image = _image(linked.get("image"), url) or _absolute(
+        _first(meta, "og:image", "og:image:url", "twitter:image"), url
+    )
     return Metadata(
-        titles=tuple(dict.fromkeys(title for title in (_without_site(title, names_of_site) for title in titles) if title)),
+        titles=tuple(
+            dict.fromkeys(title for title in (_without_site(title, names_of_site) for title in titles) if title)
+        ),
         description=description or _text(linked.get("description")),
         byline=people([name for name in names if not name.startswith("http")], site),
         section=section if 0 < len(section) <= LONGEST_SECTION else None,
@@ -171,7 +180,9 @@ def _names(value: object) -> list[str]:
 def _image(value: object, url: str | None) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
-    return _absolute(_text(value.get("url") or value.get("contentUrl")) if isinstance(value, dict) else _text(value), url)
+    return _absolute(
+        _text(value.get("url") or value.get("contentUrl")) if isinstance(value, dict) else _text(value), url
+    )
 
 
 def _absolute(address: str | None, url: str | None) -> str | None:

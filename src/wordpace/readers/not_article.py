@@ -18,17 +18,25 @@ MANY_LINKS = 40  # pieces of text
 STORIES = 4  # teasers from which a page without any longer text is a list of stories
 CONSENT = re.compile(r"cookie|consent|privacy|partners|personal(?:ised)? (?:data|ads)", re.IGNORECASE)
 ERROR = re.compile(
-    r"(?:^|[|\s])(?:(?:error )?(?:404|403|410|500|502|503)\b(?!\s*(?:people|years|million))|(?:page|file|article|story|content) (?:was |is |could )?(?:not|no longer)"
-    r" (?:be )?(?:found|available|exist\w*)|access denied|forbidden|(?:internal )?server error|service unavailable|bad gateway"
-    r"|(?:this|that|the) page (?:does(?:n['’]t| not) exist|can(?:['’]t|not) be found|isn['’]t (?:here|available))|oops\b)",
+    r"(?:^|[|\s])(?:(?:error )?(?:404|403|410|500|502|503)\b(?!\s*(?:people|years|million))|(?:page|file|article"
+    r"|story|content) (?:was |is |could )?(?:not|no longer)"
+    r" (?:be )?(?:found|available|exist\w*)|access denied|forbidden|(?:internal )?server error"
+    r"|service unavailable|bad gateway"
+    r"|(?:this|that|the) page (?:does(?:n['’]t| not) exist|can(?:['’]t|not) be found|isn['’]t (?:here|available))"
+    r"|oops\b)",
     re.IGNORECASE,
 )
-LOGIN = re.compile(r"(?:^|\| ?)(?:please )?(?:log ?in|sign ?in|login required|sign in to \w+|log in to \w+|account login)\b", re.IGNORECASE)
+LOGIN = re.compile(
+    r"(?:^|\| ?)(?:please )?(?:log ?in|sign ?in|login required|sign in to \w+|log in to \w+|account login)\b",
+    re.IGNORECASE,
+)
 PASSWORD = re.compile(r"<input[^>]{0,200}type=[\"']?password", re.IGNORECASE)
 SEARCH = re.compile(r"\bsearch results?\b|^(?:\d[\d,]* )?results for\b|\| ?results for\b", re.IGNORECASE)
 ROBOT = re.compile(
-    r"verify(?:ing)? (?:that )?you are (?:a )?human|checking (?:your browser|if the site connection is secure)|unusual traffic"
-    r"|are you a robot|complete the (?:captcha|security check)|prove (?:that )?you(?:['’]re| are) (?:not a robot|human)",
+    r"verify(?:ing)? (?:that )?you are (?:a )?human|checking (?:your browser|if the site connection is secure)"
+    r"|unusual traffic"
+    r"|are you a robot|complete the (?:captcha|security check)|prove (?:that )?you(?:['’]re| are) (?:not a robot"
+    r"|human)",
     re.IGNORECASE,
 )
 WALL = re.compile(wording.WALL, re.IGNORECASE)
@@ -46,7 +54,9 @@ def check(sheet: Sheet, metadata: Metadata, title: str | None, markup: str) -> N
         raise NotAnArticle("This page has no article in it", "Give the address of one article")
     _check_message(sheet, metadata, title, markup)
     if _is_stub(sheet, metadata):
-        raise NotAnArticle("This page shows only the first paragraph", "Log in in a browser, save the page and give the file")
+        raise NotAnArticle(
+            "This page shows only the first paragraph", "Log in in a browser, save the page and give the file"
+        )
     if _is_consent_wall(sheet):
         raise NotAnArticle("This page only asks for consent", "Accept it in a browser, save the page and give the file")
     if not metadata.is_article and (_is_list_of_links(sheet) or _is_list_of_stories(sheet)):
@@ -61,7 +71,9 @@ def _check_message(sheet: Sheet, metadata: Metadata, title: str | None, markup: 
     heads = " | ".join([*metadata.titles, title or "", *(p.text for p in sheet.pieces if p.role == "heading")][:8])
     shown = " ".join(piece.text for piece in sheet.pieces)
     if ROBOT.search(shown):
-        raise NotAnArticle("This page only asks whether you are a person", "Open it in a browser, save it and give the file")
+        raise NotAnArticle(
+            "This page only asks whether you are a person", "Open it in a browser, save it and give the file"
+        )
     if ERROR.search(heads):
         raise NotAnArticle("This page is an error message, not an article", "Check the address")
     if LOGIN.search(heads) and (PASSWORD.search(markup) or prose < FEW_WORDS // 4):

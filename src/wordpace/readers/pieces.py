@@ -40,7 +40,9 @@ LONGEST_WITH_TEX = 20_000  # characters of a paragraph that is searched for form
 LONG_HEADING = 20  # words
 SHORT_LINE = 80  # characters
 WRAPPED = 50  # characters; longer lines of plain text were broken to fit a screen
-POPUP = re.compile(r"\b(?:roll ?over|tool ?tip|pop ?over|pop ?up|hover ?card) ?(?:text|content|block|box|body|people)?\b")
+POPUP = re.compile(
+    r"\b(?:roll ?over|tool ?tip|pop ?over|pop ?up|hover ?card) ?(?:text|content|block|box|body|people)?\b"
+)
 EMBED = re.compile(
     r"\b(?:twitter|tweet|instagram|tiktok|bluesky|facebook|fb|reddit|mastodon|threads|telegram)(?: \w+){0,2}"
     r" ?(?:tweet|media|embed|post|card|toot)\b|\btweet\b"
@@ -59,7 +61,10 @@ _TEX = re.compile(r"(?<!\\)(\\\(.{1,400}?\\\)|\$\$.{1,400}?\$\$|\\\[.{1,400}?\\\
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The text between two block boundaries, or a table, code or formula. `path` holds its elements from the body down to the nearest block."""
+    """The text between two block boundaries, or a table, code or formula.
+
+    `path` holds its elements from the body down to the nearest block.
+    """
 
     text: str
     role: Role

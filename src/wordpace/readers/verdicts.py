@@ -34,7 +34,9 @@ WHOLES = frozenset({"table", "code", "formula"})  # what no wording tells anythi
 VAGUE = frozenset({"boilerplate", "byline"})  # labels that the wording may make clearer
 LISTED = frozenset({"heading", "list-item", "embed", *WHOLES})  # stand among paragraphs without being any
 BOX = 2  # paragraphs
-LABELS_KEPT = frozenset({"standfirst", "aside", "form", "correction"})  # what alone does not take text out of the article
+LABELS_KEPT = frozenset(
+    {"standfirst", "aside", "form", "correction"}
+)  # what alone does not take text out of the article
 
 
 def judge(pieces: list[Piece], chosen: list[bool]) -> Sheet:
@@ -123,7 +125,9 @@ def recover(sheet: Sheet) -> None:
     parents = {parent_of(sheet.pieces[i]) for i in read if sheet.is_prose(i)}
     root, last = root_of(sheet), read[-1]
     start = min(read[0], read[0] if sheet.title is None else sheet.title + 1)
-    parents |= {element for i in read if sheet.is_prose(i) for element in sheet.pieces[i].path if element.tag == "article"}
+    parents |= {
+        element for i in read if sheet.is_prose(i) for element in sheet.pieces[i].path if element.tag == "article"
+    }
     for i in range(start, len(sheet.pieces)):
         piece = sheet.pieces[i]
         if sheet.chosen[i] or sheet.reasons[i] or piece.link_share >= LINKED:

@@ -27,9 +27,13 @@ _SHOWN = etree.XPath(
 _ROWS = etree.XPath("./tr | ./tbody/tr | ./thead/tr | ./tfoot/tr")
 _TEXTS = etree.XPath(".//table | .//p[string-length(.) > 160] | .//h1 | .//h2 | .//form | .//article | .//iframe")
 _CODE_CLASS = re.compile(r"\b(?:code|highlight|language-|lang-|prettyprint|syntax|sourcecode|brush|listing|hljs)", re.I)
-_CODE_LINE = re.compile(r"[;{}]\s*$|^\s*(?:[$>#%]\s|//|/\*|<\w|@\w|(?:def|class|import|from|return|if|for|while|var|let|const"
-                        r"|function|public|private|print|echo|sudo|pip|npm|git|SELECT)\b)|\w\(.*\)\s*:?\s*$|\s(?:=|:=|==|=>|->)\s")
-_DISPLAY = re.compile(r"\b(?:MathJax_Display|katex-display|math-display|mwe-math-fallback-image-display|displaymath|display-math)\b")
+_CODE_LINE = re.compile(
+    r"[;{}]\s*$|^\s*(?:[$>#%]\s|//|/\*|<\w|@\w|(?:def|class|import|from|return|if|for|while|var|let|const"
+    r"|function|public|private|print|echo|sudo|pip|npm|git|SELECT)\b)|\w\(.*\)\s*:?\s*$|\s(?:=|:=|==|=>|->)\s"
+)
+_DISPLAY = re.compile(
+    r"\b(?:MathJax_Display|katex-display|math-display|mwe-math-fallback-image-display|displaymath|display-math)\b"
+)
 _MATH_BOX = re.compile(r"\b(?:mwe-math-element|katex|MathJax|MathJax_Display|katex-display)(?![\w-])")
 _UNSEEN_MATH = re.compile(r"\b(?:katex-html|MathJax_Preview|MJX_Assistive_MathML|MathJax_SVG)\b")
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|n(?:ote|b)? ?\d{1,2})[\])]?", re.I)
@@ -110,7 +114,7 @@ def _code(element: Element) -> Whole | None:
 
 def _is_display(element: Element) -> bool:
     if element.tag == "mjx-container":
-        return element.get("display") == "true"
+        return bool(element.get("display") == "true")
     named = element.get("class") or ""
     return bool(named) and _DISPLAY.search(named) is not None
 
@@ -159,7 +163,10 @@ def _note(element: Element) -> Mark | None:
 
 def _is_note_link(element: Element) -> bool:
     named = f"{element.get('class') or ''} {element.get('rel') or ''}"
-    return re.search(r"\b(?:footnote|noteref|note-ref|fn-ref|footnote-anchor)", named) is not None and len(shown(element)) <= LONG_MARK
+    return (
+        re.search(r"\b(?:footnote|noteref|note-ref|fn-ref|footnote-anchor)", named) is not None
+        and len(shown(element)) <= LONG_MARK
+    )
 
 
 def _inline_formula(element: Element) -> Mark | None:
@@ -172,7 +179,7 @@ def _inline_formula(element: Element) -> Mark | None:
 
 
 def _button(element: Element) -> Mark | None:
-    """"[edit]" and the sign that links to a heading, as wikis and manuals put into their headings."""
+    """ "[edit]" and the sign that links to a heading, as wikis and manuals put into their headings."""
     parent = element.getparent()
     if parent is None or parent.tag not in {"h1", "h2", "h3", "h4", "h5", "h6", "div"}:
         return None

@@ -223,9 +223,12 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"|subscribing).{0,100}",
         r"(?:join|become) (?:our|the|a|over|more than) .{0,40}(?:mailing list|subscribers|supporter).{0,80}",
         r"download (?:our|the) .{0,40}\bapp\b.{0,80}|support (?:our|independent|quality) journalism.{0,120}",
-        r"(?:please )?(?:subscribe|sign in|log ?in|register|join)\b.{0,40}\bto (?:continue|keep|read|unlock|access|view|see)\b.{0,120}",
-        r"(?:get|enjoy|for) (?:full|unlimited|instant) access\b.{0,160}|(?:to )?continue reading(?: this (?:article|story)),? .{0,120}",
-        r"this (?:article|story|content) is (?:only )?(?:for|available to|reserved for|exclusive to)\b.{0,40}\b(?:subscribers|members)\b.{0,100}",
+        r"(?:please )?(?:subscribe|sign in|log ?in|register|join)\b.{0,40}\bto (?:continue|keep|read|unlock"
+        r"|access|view|see)\b.{0,120}",
+        r"(?:get|enjoy|for) (?:full|unlimited|instant) access\b.{0,160}"
+        r"|(?:to )?continue reading(?: this (?:article|story)),? .{0,120}",
+        r"this (?:article|story|content) is (?:only )?(?:for|available to|reserved for"
+        r"|exclusive to)\b.{0,40}\b(?:subscribers|members)\b.{0,100}",
         r"already a (?:subscriber|member).{0,60}|.{0,60}\bsubscribe to our\b.{0,200}",
         r"by (?:signing up|subscribing|registering|clicking|submitting)\b(?=.{0,200}\b(?:agree|consent|terms|privacy))"
         r".{0,400}",
@@ -272,9 +275,11 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"(?:request )?(?:reprints?|permissions?)\b.{0,120}(?:licens|permission|policy).{0,80}",
         r".{0,80}submit (?:a )?correction.{0,80}|content of this site is .{0,100}|this site is protected by .{0,120}",
         r"(?:spotted|see) an? (?:error|typo|mistake).{0,80}|.{0,200}\bare (?:registered )?trademarks of\b.{0,300}",
-        r"(?:the )?information (?:(?:provided|contained|published|included|presented) )?(?:on|in|here|by)\b(?=.{0,200}\b(?:for (?:general )?"
+        r"(?:the )?information (?:(?:provided|contained|published|included|presented) )?(?:on|in|here"
+        r"|by)\b(?=.{0,200}\b(?:for (?:general )?"
         r"(?:informational|information|educational)|not (?:be )?(?:construed|intended)|does not constitute)\b).{0,700}",
-        r"this story (?:about .{2,120} )?was (?:written|produced|reported) by .{2,80}\b(?:produced|published|nonprofit|independent)\b.{0,300}",
+        r"this story (?:about .{2,120} )?was (?:written|produced|reported) by .{2,80}\b(?:produced|published"
+        r"|nonprofit|independent)\b.{0,300}",
         r".{0,300}\bare (?:registered )?trademarks (?:of|owned by)\b.{0,300}",
     ),
     "cookies": (
@@ -298,7 +303,8 @@ WALL = (  # what stands where the rest of an article is kept for those who pay
     r"\b(?:subscribe|sign in|sign up|log ?in|register|join|become a member|start your (?:free )?trial)\b.{0,60}"
     r"\bto (?:continue|keep|read|unlock|access|finish|view)\b|\bto (?:continue|keep|finish) reading\b"
     r"|\b(?:for|to|by) (?:paid |paying |premium )?(?:subscribers|members) only\b|\bsubscribers?[- ]only\b"
-    r"|\balready a (?:subscriber|member)\b|\bthis (?:article|story|content) is (?:only )?(?:for|available to|reserved for|exclusive to)\b"
+    r"|\balready a (?:subscriber|member)\b|\bthis (?:article|story|content) is (?:only )?(?:for|available to"
+    r"|reserved for|exclusive to)\b"
     r"|\bunlock (?:this|the (?:full|rest))\b|\bget unlimited access\b"
 )
 
@@ -327,11 +333,15 @@ END = (
 )
 
 CORRECTION = (  # what an editor says was wrong, or was changed
-    r"\W*(?:(?:editor['’]?s?['’]? note|corrections?|clarifications?|amendment|erratum|update)\b[^:.–—]{0,40}[:.–—] ?(?=.{0,300}"
-    r"\b(?:earlier|previous(?:ly)?|original(?:ly)?|incorrect(?:ly)?|wrong(?:ly)?|misstat\w+|misspel\w+|misidentif\w+|mistaken\w*"
+    r"\W*(?:(?:editor['’]?s?['’]? note|corrections?|clarifications?|amendment|erratum"
+    r"|update)\b[^:.–—]{0,40}[:.–—] ?(?=.{0,300}"
+    r"\b(?:earlier|previous(?:ly)?|original(?:ly)?|incorrect(?:ly)?|wrong(?:ly)?|misstat\w+|misspel\w+"
+    r"|misidentif\w+|mistaken\w*"
     r"|error|amended|corrected|clarified|updated to|we (?:regret|apologi[sz]e))\b)"
-    r"|(?:an (?:earlier|previous)|a previous|the original|earlier) versions? of (?:this|the) (?:article|story|post|report|page|headline)"
-    r"|(?:this|the) (?:article|story|post|report|piece|headline|page) (?:was|has been|is) (?:\w+ )?(?:amended|corrected|clarified"
+    r"|(?:an (?:earlier|previous)|a previous|the original|earlier) versions? of (?:this|the) (?:article|story"
+    r"|post|report|page|headline)"
+    r"|(?:this|the) (?:article|story|post|report|piece|headline|page) (?:was|has been|is) (?:\w+ )?(?:amended"
+    r"|corrected|clarified"
     r"|updated (?:on \w[^.]{3,40} )?to (?:correct|clarify|reflect|fix)))"
 )
 
