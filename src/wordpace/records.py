@@ -28,8 +28,8 @@ Role = Literal[
 ]  # fmt: skip
 REASONS = (
     "advert", "affiliate", "bio", "boilerplate", "comments", "contributors", "cookies", "date", "dictionary",
-    "duplicate", "foreign-script", "hidden", "legal", "navigation", "newsletter", "other-story", "page-number", "player",
-    "promo", "quoted-reply", "section", "share", "signature", "symbol", "tags",
+    "duplicate", "foreign-script", "hidden", "legal", "navigation", "newsletter", "other-story", "page-number",
+    "player", "promo", "quoted-reply", "section", "share", "signature", "symbol", "tags",
 )  # fmt: skip
 """Why text is skipped that is not the article's own, or can't be said; a role may be a reason, too."""
 
