@@ -12,6 +12,7 @@ import argparse
 import subprocess
 import sys
 
+import estimates
 import extraction
 import first_audio
 import heard
@@ -31,6 +32,7 @@ PARTS: dict[str, Part] = {
     "install": install.figures,
     "heard": heard.figures,
     "pace": pace.figures,
+    "estimates": estimates.figures,
     "extraction": extraction.figures,
     "pdf": pdf.figures,
     "words": words.figures,

@@ -51,23 +51,31 @@ class Server:
             raise ValueError(f"the article was not taken: {answer}")
         return str(answer["id"])
 
-    def audio(self, article: str, wpm: float) -> tuple[HTTPResponse, HTTPConnection]:
-        """Asks for an article's audio; the answer is read, and the connection closed, by the caller."""
-        response, connection = self._request("GET", f"/api/articles/{article}/audio?wpm={wpm:g}")
-        if response.status != 200:
+    def audio(self, article: str, wpm: float, place: int = 0) -> tuple[HTTPResponse, HTTPConnection]:
+        """Asks for an article's audio from a byte on; it is read, and the connection closed, by the caller."""
+        asked = {"Range": f"bytes={place}-"}
+        response, connection = self._request("GET", f"/api/articles/{article}/audio?wpm={wpm:g}", headers=asked)
+        if response.status != 206:
             raise ValueError(f"no audio: {response.read().decode()}")
         return response, connection
 
     def sentences_made(self, article: str, wpm: float) -> int:
-        """How many sentences of an article's stream are made so far."""
-        response, connection = self._request("GET", f"/api/articles/{article}/timings?wpm={wpm:g}")
-        count = len(json.loads(response.read())["sentences"])
-        connection.close()
-        return count
+        """How many sentences of an article are made so far."""
+        return sum(each["made"] for each in self.sentences(article, wpm))
 
-    def _request(self, method: str, path: str, body: str | None = None) -> tuple[HTTPResponse, HTTPConnection]:
+    def sentences(self, article: str, wpm: float) -> list[dict[str, Any]]:
+        """When the sentences of an article are heard, and which are made."""
+        response, connection = self._request("GET", f"/api/articles/{article}/timings?wpm={wpm:g}")
+        sentences: list[dict[str, Any]] = json.loads(response.read())["sentences"]
+        connection.close()
+        return sentences
+
+    def _request(
+        self, method: str, path: str, body: str | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[HTTPResponse, HTTPConnection]:
         connection = HTTPConnection(self.host, self.port, timeout=120)
-        connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
+        kind = {"Content-Type": "application/json"} if body else {}
+        connection.request(method, path, body, kind | (headers or {}))
         return connection.getresponse(), connection
 
 

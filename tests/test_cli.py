@@ -98,6 +98,23 @@ def test_without_a_pace_it_is_200_words_per_minute(run: Run, source: str) -> Non
     assert faster.json["wpm_asked"] == 250
 
 
+def test_the_minutes_there_are_pick_the_pace(run: Run, source: str) -> None:
+    """The file lasts that long; a pace at which words are lost is said."""
+    slow = run("listen", source, "-o", "a.wav", "--voice", "silent", "--minutes", "0.3", "--json")
+    assert slow.json["duration_s"] == pytest.approx(18, abs=0.03)
+    assert slow.err == ""
+    fast = run("listen", source, "-o", "a.wav", "--voice", "silent", "--minutes", "0.15", "--json")
+    assert fast.json["wpm_asked"] > 400
+    assert "words being lost" in fast.err
+
+
+def test_a_ramp_rises_within_the_file(run: Run, source: str) -> None:
+    """Its mean lies between its two ends, and the later half is the faster."""
+    receipt = run("listen", source, "-o", "a.wav", "--voice", "silent", "--ramp", "150:450", "--json").json
+    assert (receipt["wpm_asked"], receipt["wpm_last"]) == (150, 450)
+    assert 200 < receipt["wpm"] < 400
+
+
 def test_script_tells_what_is_read_and_what_is_skipped(run: Run, source: str) -> None:
     """The JSON of the contract."""
     script = run("script", source, "--json").json
@@ -183,6 +200,11 @@ def test_voices_are_listed_for_people_and_programs(run: Run) -> None:
         (["listen", "story.txt", "-o", "a.mp3", "--wpm", "fast"], 2, "--wpm"),
         (["listen", "story.txt", "-o", "a.mp3", "--wpm", "20"], 2, "100 to 800"),
         (["listen", "story.txt", "-o", "a.mp3", "--wpm", "200", "--speed", "1"], 2, "one of them"),
+        (["listen", "story.txt", "-o", "a.mp3", "--ramp", "200"], 2, "200:300"),
+        (["listen", "story.txt", "-o", "a.mp3", "--ramp", "200:900"], 2, "100 to 800"),
+        (["listen", "story.txt", "-o", "a.mp3", "--ramp", "200:300", "--minutes", "2"], 2, "one of them"),
+        (["listen", "story.txt", "-o", "a.mp3", "--minutes", "30"], 2, "words per minute"),
+        (["listen", "story.txt", "-o", "a.mp3", "--minutes", "nan"], 2, "no time"),
         (["listen", "story.txt", "-o", "a.mp3", "--voice", "hart"], 1, "heart"),
         (["listen", "story.txt", "-o", "a.mp3", "--voice", "emma"], 1, "voices add"),
         (["listen", "story.txt", "-o", "a.doc"], 1, ".mp3"),

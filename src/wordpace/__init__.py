@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from wordpace.errors import WordpaceError
     from wordpace.listening import Receipt, listen, narrate, read, voices
+    from wordpace.pipeline.timeline import Pace
     from wordpace.records import Article, Passage, Script, TimedSentence, TimedWord, VoiceCard
 
 __version__ = "0.1.0"
 __all__ = [
     "Article",
+    "Pace",
     "Passage",
     "Receipt",
     "Script",
@@ -37,6 +39,7 @@ __all__ = [
 _PLACES = {
     "wordpace.errors": {"WordpaceError"},
     "wordpace.listening": {"Receipt", "listen", "narrate", "read", "voices"},
+    "wordpace.pipeline.timeline": {"Pace"},
     "wordpace.records": {"Article", "Passage", "Script", "TimedSentence", "TimedWord", "VoiceCard"},
 }
 

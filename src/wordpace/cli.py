@@ -20,6 +20,7 @@ from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
 
 if TYPE_CHECKING:
+    from wordpace.pipeline.timeline import Pace
     from wordpace.records import Script, TimedSentence
 
 # Each command imports what it needs when it runs: `wordpace words` should not wait for a voice's libraries.
@@ -59,6 +60,8 @@ def listen(  # noqa: PLR0913, PLR0917 - each is an option of the command
     voice: Annotated[str | None, typer.Option(help="A voice's id; see `wordpace voices`.")] = None,
     wpm: Annotated[float | None, typer.Option(help="Words per minute, 100 to 800. Default: 200.")] = None,
     speed: Annotated[float | None, typer.Option(help="The same as a multiple: 1x is 200 words per minute.")] = None,
+    ramp: Annotated[str | None, typer.Option(help="Words per minute at the start and the end: 200:300.")] = None,
+    minutes: Annotated[float | None, typer.Option(help="Picks the pace at which it takes so long.")] = None,
     captions: Annotated[Path | None, typer.Option(help="Also write captions: .json .vtt .srt")] = None,
     also: Also = None,
     announce: Announce = None,
@@ -66,11 +69,13 @@ def listen(  # noqa: PLR0913, PLR0917 - each is an option of the command
     as_json: Json = False,
 ) -> None:
     """Reads a source aloud into an audio file."""
-    pace, policy = _pace(wpm, speed), _policy(also, announce, skip)
+    pace, policy = _pace(wpm, speed, ramp, minutes), _policy(also, announce, skip)
     from wordpace.listening import listen as make
     from wordpace.listening import read
 
     script = read(source, policy)
+    if minutes is not None:
+        pace = _pace_for(script, minutes)
     with _progress(script) as watch:
         receipt = make(script, output, voice, pace, captions, watch)
     if as_json:
@@ -215,13 +220,31 @@ def _policy(also: list[str] | None, announce: list[str] | None, skip: list[str] 
     return {what: treatment for treatment, kinds in asked.items() for what in kinds}
 
 
-def _pace(wpm: float | None, speed: float | None) -> float:
-    """Words per minute from the two ways to ask for them. Raises PaceError."""
-    if wpm is not None and speed is not None:
-        raise PaceError("--wpm and --speed say the same thing", "Give one of them")
-    from wordpace.pipeline.pace import ONE_X, checked_wpm
+def _pace(wpm: float | None, speed: float | None, ramp: str | None, minutes: float | None) -> Pace:
+    """The pace from the ways to ask for it; with `minutes` it is found later. Raises PaceError."""
+    if sum(way is not None for way in (wpm, speed, ramp, minutes)) > 1:
+        raise PaceError("--wpm, --speed, --ramp and --minutes each set the pace", "Give one of them")
+    from wordpace.pipeline.pace import ONE_X
+    from wordpace.pipeline.timeline import Pace
 
-    return checked_wpm(wpm if wpm is not None else ONE_X * (1.0 if speed is None else speed))
+    if ramp is not None:
+        try:
+            first, last = map(float, ramp.split(":"))
+        except ValueError as error:
+            raise PaceError(f"{ramp!r} is no ramp", "Give two paces: --ramp 200:300") from error
+        return Pace(first, last)
+    return Pace(wpm if wpm is not None else ONE_X * (1.0 if speed is None else speed))
+
+
+def _pace_for(script: Script, minutes: float) -> Pace:
+    """The pace at which a script takes so many minutes; says so where words begin to be lost."""
+    from wordpace.pipeline.timeline import INTELLIGIBLE, pace_for
+
+    pace = pace_for(script.words, minutes)
+    if pace.wpm > INTELLIGIBLE:
+        limit = f"above {INTELLIGIBLE:g} our tests found words being lost"
+        print(f"wordpace: that takes {pace.wpm:.0f} words per minute; {limit}", file=sys.stderr)  # noqa: T201
+    return pace
 
 
 @contextmanager

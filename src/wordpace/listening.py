@@ -16,6 +16,7 @@ from wordpace.pipeline.captions import check_captions, write_captions
 from wordpace.pipeline.encode import check_output, save
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.script import DEFAULT_POLICY
+from wordpace.pipeline.timeline import Pace
 from wordpace.records import Article, Passage, Policy, Script, TimedSentence, VoiceCard
 from wordpace.service import Studio
 from wordpace.settings import load_settings
@@ -36,6 +37,7 @@ class Receipt:
     realtime_factor: float  # duration_s / synthesis_s
     audio: str
     captions: str | None
+    wpm_last: float | None = None  # the pace asked for at the end, where it is another one
 
 
 @cache
@@ -56,15 +58,15 @@ def read(source: str | Path, policy: Policy = MappingProxyType({})) -> Script:
     return studio.read(studio.open_page(str(source), sys.stdin.buffer), {**DEFAULT_POLICY, **policy})
 
 
-def narrate(script: Script, voice: str | None = None, wpm: float = ONE_X, start: int = 0) -> Iterator[Passage]:
+def narrate(script: Script, voice: str | None = None, wpm: float | Pace = ONE_X, start: int = 0) -> Iterator[Passage]:
     """Speaks a script from its sentence `start` on: one Passage a sentence, each as soon as it is made.
 
     `Passage.samples` is float32 mono, shape [n], at `Passage.rate` samples per second; times are samples from the
-    start of the first passage. `wpm` (100 to 800) is words as written per minute of all the audio. Raises PaceError,
-    UnknownVoice, VoiceNotInstalled, NotFound.
+    start of the whole narration. `wpm` (100 to 800) is words as written per minute of all the audio; Pace(200, 300)
+    begins at 200 and ends at 300. Raises PaceError, UnknownVoice, VoiceNotInstalled, NotFound.
     """
     studio = default_studio()
-    return studio.narrate(script, voice or studio.default_voice, wpm, start)
+    return studio.narrate(script, voice or studio.default_voice, _pace(wpm), start)
 
 
 def voices() -> tuple[VoiceCard, ...]:
@@ -80,7 +82,7 @@ def listen(
     script: Script,
     output: str | Path,
     voice: str | None = None,
-    wpm: float = ONE_X,
+    wpm: float | Pace = ONE_X,
     captions: str | Path | None = None,
     watch: Callable[[TimedSentence], None] | None = None,
 ) -> Receipt:
@@ -95,15 +97,15 @@ def listen(
         check_captions(captions)
     studio = default_studio()
     card = studio.card(voice or studio.default_voice)
-    times = _Times(watch)
-    samples = save(times.of(studio.narrate(script, card.id, wpm)), output, tags=_tags(script.article, card))
+    pace, times = _pace(wpm), _Times(watch)
+    samples = save(times.of(studio.narrate(script, card.id, pace)), output, tags=_tags(script.article, card))
     if captions is not None:
         write_captions(captions, script.text, times.sentences, card.rate)
     duration = samples / card.rate
     return Receipt(
         title=script.article.title,
         voice=card.id,
-        wpm_asked=wpm,
+        wpm_asked=pace.wpm,
         wpm=round(60 * script.words / duration, 2),
         words=script.words,
         duration_s=round(duration, 3),
@@ -112,7 +114,12 @@ def listen(
         realtime_factor=round(duration / times.speaking_s, 1),
         audio=str(output),
         captions=None if captions is None else str(captions),
+        wpm_last=pace.last,
     )
+
+
+def _pace(wpm: float | Pace) -> Pace:
+    return wpm if isinstance(wpm, Pace) else Pace(wpm)
 
 
 @dataclass(slots=True)

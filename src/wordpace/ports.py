@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from wordpace.records import (
     Accent,
     Article,
-    Edition,
     Entry,
     EntryKind,
     ListedArticle,
@@ -114,7 +112,7 @@ class SpeechCache(Protocol):
 
 
 class LibraryStore(Protocol):
-    """What is known of articles, editions and places. Each method raises NotFound for an article that is not there."""
+    """What is known of articles and places. Each method raises NotFound for an article that is not there."""
 
     def add(self, article: Article, words: int) -> StoredArticle:
         """Keeps an article of so many words; the same article again is the one that is there."""
@@ -134,24 +132,23 @@ class LibraryStore(Protocol):
     def choices(self, scopes: Sequence[str]) -> dict[str, Policy]:
         """What was chosen in each of some scopes; those without a choice are left out."""
 
-    def add_edition(self, edition: Edition) -> None:
-        """Records an edition whose files are in place."""
 
-    def edition(self, key: str) -> Edition | None:
-        """The finished edition with that key, or None."""
+class KeptEdition(Protocol):
+    """What is kept of one edition: its audio and its times, put sentence by sentence in any order."""
+
+    @property
+    def sentences(self) -> Mapping[int, TimedSentence]:
+        """The sentences that are there, by index."""
+
+    def put(self, place: int, audio: bytes, sentence: TimedSentence) -> None:
+        """Keeps one sentence, its audio at a place in bytes, whole or not at all. Raises StoreError."""
+
+    def read(self, place: int, most: int) -> bytes:
+        """At most so many bytes of audio from a place on."""
 
 
 class EditionStore(Protocol):
-    """The files of editions."""
+    """Where editions are kept."""
 
-    def draft(self) -> Path:
-        """A new path for audio that is being made."""
-
-    def audio(self, key: str) -> Path:
-        """Where an edition's audio lies."""
-
-    def publish(self, key: str, draft: Path, sentences: Sequence[TimedSentence]) -> None:
-        """Makes a draft the audio of an edition, whole or not at all."""
-
-    def sentences(self, key: str) -> tuple[TimedSentence, ...]:
-        """An edition's times."""
+    def open(self, key: str) -> KeptEdition:
+        """What is kept of the edition that the key names; nothing at first. Raises StoreError."""

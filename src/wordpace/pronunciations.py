@@ -10,6 +10,7 @@ from wordpace.languages.dictionary import Dictionary, scopes_of
 from wordpace.languages.exchange import entries_of, to_tsv
 from wordpace.pipeline.encode import Encoder
 from wordpace.pipeline.narrate import narrate
+from wordpace.pipeline.timeline import Pace
 from wordpace.records import Entry
 from wordpace.service import Service
 
@@ -65,7 +66,7 @@ class Pronunciations:
         self._check(entry)
         script, reader = self._studio.sample(entry, voice)
         encoder = Encoder(SAMPLE_FORMAT, reader.voice.card.rate)
-        for passage in narrate(script, reader, pace):
+        for passage in narrate(script, reader, Pace(pace)):
             yield encoder.feed(passage.samples)
         yield encoder.finish()
 

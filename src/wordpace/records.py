@@ -319,6 +319,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How a voice's natural lengths differ from those of heart, on which lengths are estimated from phonemes."""
+
+    sound: float = 1.0  # times heart's sound
+    word_s: float = 0.0  # seconds more a word
+    sentence_s: float = 0.0  # seconds more a sentence
+    pauses: float = 1.0  # times heart's pauses inside a sentence
+    mark_s: float = 0.0  # seconds more a pause mark
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceCard:
     """What is known of a voice before it is opened. None is "not measured yet"."""
 
@@ -333,6 +344,7 @@ class VoiceCard:
     model: str  # SHA-256 of the model (and style): part of every fingerprint
     rate: int = 24000
     natural_wpm: float | None = None  # words per minute at the voice's own pace
+    rhythm: Rhythm | None = None
     loudness: float | None = None  # LUFS of the voice's own output
     realtime_factor: float | None = None  # seconds of audio per second of one core, on this machine
     download_mb: float | None = None  # what `wordpace voices add` would fetch
@@ -373,14 +385,3 @@ class ListedArticle:
     url: str | None
     words: int  # that are read by default
     position: Position | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A narration that is finished and kept: one article in one voice at one pace."""
-
-    key: str  # names its text, voice, model, pace and version
-    article_id: str
-    voice: str
-    wpm: float
-    samples: int

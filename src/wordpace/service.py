@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
 
 from wordpace.errors import WordpaceError
 from wordpace.languages.dictionary import Dictionary, scopes_of
 from wordpace.languages.personal import PersonalLanguage
-from wordpace.pipeline.encode import Encoder, stream_delay
+from wordpace.pipeline.encode import mp3_part
+from wordpace.pipeline.estimate import Estimate
 from wordpace.pipeline.extract import Extractor
 from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url
-from wordpace.pipeline.narrate import Reader, narrate
-from wordpace.pipeline.pace import ONE_X, checked_wpm
+from wordpace.pipeline.narrate import ONE_TIME, Narration, Reader, estimates, narrate
 from wordpace.pipeline.pronounce import spoken_words
 from wordpace.pipeline.script import DEFAULT_POLICY, make_script
-from wordpace.pipeline.synthesize import VERSION
+from wordpace.pipeline.synthesize import VERSION as SPEECH_VERSION
+from wordpace.pipeline.timeline import VERSION as TIMELINE_VERSION
+from wordpace.pipeline.timeline import Pace, Timeline, plan, planned_sentence
 from wordpace.ports import Catalog, EditionStore, Language, LexiconStore, LibraryStore, SpeechCache
 from wordpace.records import (
+    Accent,
     Article,
     Block,
-    Edition,
     Entry,
     ListedArticle,
     Page,
@@ -37,9 +39,7 @@ from wordpace.records import (
     Treatment,
     VoiceCard,
 )
-from wordpace.streams import Stream, Streams
-
-STREAM_FORMAT = "mp3"
+from wordpace.streams import Edition, Editions
 
 
 class Studio:
@@ -114,24 +114,26 @@ class Studio:
         """Ends the child process that reads pages."""
         self._extractor.close()
 
-    def narrate(self, script: Script, voice: str, wpm: float = ONE_X, start: int = 0) -> Iterator[Passage]:
+    def narrate(self, script: Script, voice: str, pace: Pace = ONE_TIME, start: int = 0) -> Iterator[Passage]:
         """Passages as they are made; see pipeline.narrate."""
-        checked_wpm(wpm)
-        return narrate(script, Reader(self.catalog.open(voice), self.language(script.article), self._cache), wpm, start)
+        return narrate(script, self.reader(voice, self.language(script.article)), pace, start)
+
+    def reader(self, voice: str, language: Language) -> Reader:
+        """Who reads with a voice, its model loaded. Raises UnknownVoice or VoiceNotInstalled."""
+        return Reader(self.catalog.open(voice), language, self._cache)
 
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """The times of one stream, as far as it is made."""
+    """When the sentences of an article are heard, and in some of them the words."""
 
-    complete: bool
     voice: VoiceCard
-    wpm: float
-    first: int  # the sentence it starts with
-    samples: int  # made so far
-    delay: int  # samples by which a player of the stream hears everything late
-    sentences: tuple[TimedSentence, ...]
-    text: str | None  # of the whole script; None for those who ask for later sentences only
+    pace: Pace
+    timeline: Timeline
+    sentences: tuple[TimedSentence, ...]  # those that were asked for
+    made: frozenset[int]  # the sentences whose words' times are those of their sound; others' are estimated
+    complete: bool  # all of the article's are
+    text: str | None  # of the whole script; None for those who ask for some sentences only
 
 
 @dataclass(slots=True)
@@ -151,11 +153,13 @@ class Service:
 
     def __init__(self, studio: Studio, library: LibraryStore, editions: EditionStore) -> None:
         self.studio = studio
-        self._library, self._editions, self._streams = library, editions, Streams()
+        self._library, self._kept, self._editions = library, editions, Editions()
         self._script = lru_cache(maxsize=32)(self._made_script)
         self._spoken = lru_cache(maxsize=32)(self._made_spoken)
         self._getting: dict[str, Getting] = {}
-        self._times = lru_cache(maxsize=8)(editions.sentences)
+        self._estimator = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimates")
+        self._estimates = lru_cache(maxsize=32)(self._begin_estimates)
+        self._timeline = lru_cache(maxsize=64)(self._made_timeline)
 
     @property
     def default_voice(self) -> str:
@@ -163,7 +167,8 @@ class Service:
         return self.studio.default_voice
 
     def close(self) -> None:
-        """Ends what runs beside: the child process that reads pages."""
+        """Ends what runs beside: the child process that reads pages, the estimates."""
+        self._estimator.shutdown(cancel_futures=True)
         self.studio.close()
 
     def warm_up(self) -> None:
@@ -172,9 +177,8 @@ class Service:
         if card.realtime_factor is None:
             card = self.studio.catalog.measure(card.id)
         page = Page("warm-up", b"Ready.", "text/plain")
-        encoder = Encoder(STREAM_FORMAT, card.rate)
         for passage in self.studio.narrate(self.studio.read(page), card.id):
-            encoder.feed(passage.samples)
+            mp3_part(passage.samples, passage.rate, frames=0)
 
     def open_url(self, url: str) -> Page:
         """The page at an address; never a file of this machine."""
@@ -183,7 +187,10 @@ class Service:
     def add(self, page: Page) -> StoredArticle:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read."""
         script = self.studio.read(page)
-        return self._library.add(script.article, script.words)
+        stored = self._library.add(script.article, script.words)
+        accent = self.studio.card(self.default_voice).accent
+        self._estimates(stored.id, accent, *self._wishes(stored.id))  # begins what the first play would wait for
+        return stored
 
     def article(self, article_id: str) -> StoredArticle:
         """One article. Raises NotFound."""
@@ -225,44 +232,23 @@ class Service:
         script = self.script(article_id)
         self._library.remember(article_id, *script.place_of(min(max(offset, 0), len(script.text))))
 
-    def listen(self, article_id: str, voice: str, wpm: float, start: int = 0) -> Path | tuple[Stream, BinaryIO]:
-        """The finished edition's file where there is one, else a live stream from sentence `start` on."""
-        script, voice = self.script(article_id), self.studio.card(voice).id
-        key = (article_id, voice, checked_wpm(wpm), start)
-        if start == 0 and (edition := self._edition(script, voice, wpm)) is not None:
-            return self._editions.audio(edition.key)
+    def listen(self, article_id: str, voice: str, pace: Pace) -> Edition:
+        """An article in a voice at a pace, to listen to from anywhere; nothing is made yet.
 
-        def begin() -> Stream:
-            passages = self.studio.narrate(script, voice, wpm, start)
-            rate = self.studio.card(voice).rate
-            return Stream(passages, Encoder(STREAM_FORMAT, rate), self._editions.draft(), finished)
+        Raises NotFound, UnknownVoice or VoiceNotInstalled.
+        """
+        self.studio.catalog.open(voice)
+        return self._edition(article_id, voice, pace)
 
-        def finished(stream: Stream) -> None:
-            if start == 0:
-                self._publish(article_id, voice, wpm, stream)
-
-        stream, file = self._streams.join(key, begin)
-        try:
-            stream.wait_for_sound(seconds=60)
-        except WordpaceError:
-            stream.leave(file)
-            raise
-        return stream, file
-
-    def timings(self, article_id: str, voice: str, wpm: float, start: int = 0, since: int = 0) -> Timings:
-        """The times of a stream from sentence `since` on, as far as it is made."""
+    def timings(self, article_id: str, voice: str, pace: Pace, window: slice = slice(None)) -> Timings:
+        """When the sentences of a window, all of them by default, are heard. Raises NotFound or UnknownVoice."""
         script, card = self.script(article_id), self.studio.card(voice)
-        stream = self._streams.get((article_id, card.id, checked_wpm(wpm), start))
-        edition = self._edition(script, voice, wpm) if start == 0 else None
-        if edition is not None:
-            complete, samples, sentences = True, edition.samples, self._times(edition.key)
-        elif stream is not None:
-            complete, samples, sentences = stream.complete, stream.samples, tuple(stream.sentences)
-        else:
-            complete, samples, sentences = False, 0, ()
-        wanted = tuple(sentence for sentence in sentences if sentence.index >= since)
-        delay = stream_delay(STREAM_FORMAT, card.rate)
-        return Timings(complete, card, wpm, start, samples, delay, wanted, None if since else script.text)
+        timeline = self._timeline(article_id, card.id, pace, *self._wishes(article_id))
+        made = self._edition(article_id, voice, pace).sentences
+        wanted = range(len(script.sentences))[window]
+        sentences = tuple(made.get(index) or planned_sentence(script, timeline, index) for index in wanted)
+        text = script.text if window == slice(None) else None
+        return Timings(card, pace, timeline, sentences, frozenset(made), len(made) == len(script.sentences), text)
 
     def getting(self, voice: str) -> Getting | None:
         """How far a voice is that was asked for; None where it was not."""
@@ -296,22 +282,32 @@ class Service:
     ) -> Script:
         return self.studio.script(self._library.article(article_id).article, dict(policy))
 
-    def _edition(self, script: Script, voice: str, wpm: float) -> Edition | None:
-        return self._library.edition(self._key(script, voice, wpm))
+    def _edition(self, article_id: str, voice: str, pace: Pace) -> Edition:
+        script, card = self.script(article_id), self.studio.card(voice)
+        timeline = self._timeline(article_id, card.id, pace, *self._wishes(article_id))
+        language = self.studio.language(script.article)
+        dictionary = self.studio.dictionary(script.article).fingerprint(each.said for each in script.sentences)
+        key = edition_key(script, card, timeline, dictionary)
 
-    def _key(self, script: Script, voice: str, wpm: float) -> str:
-        said = self.studio.dictionary(script.article).fingerprint(each.said for each in script.sentences)
-        return edition_key(script, self.studio.card(voice), wpm, said)
+        def begin() -> Narration:
+            return Narration(script, self.studio.reader(card.id, language), timeline)
 
-    def _publish(self, article_id: str, voice: str, wpm: float, stream: Stream) -> None:
-        """Makes a finished stream an edition: its files first, then its row, so that a row never lacks its files."""
-        key = self._key(self.script(article_id), voice, wpm)
-        self._editions.publish(key, stream.draft, stream.sentences)
-        self._library.add_edition(Edition(key, article_id, voice, wpm, stream.samples))
+        return self._editions.get(key, lambda: Edition(key, timeline, begin, self._kept.open(key)))
+
+    def _begin_estimates(self, article_id: str, accent: Accent, *wishes: Any) -> Future[tuple[Estimate, ...]]:
+        """Starts estimating how long each sentence lasts: of a long article that takes a second or two."""
+        script = self._script(article_id, *wishes)
+        return self._estimator.submit(estimates, script, self.studio.language(script.article), accent)
+
+    def _made_timeline(self, article_id: str, voice: str, pace: Pace, *wishes: Any) -> Timeline:
+        card = self.studio.card(voice)
+        lengths = self._estimates(article_id, card.accent, *wishes).result()
+        return plan(self._script(article_id, *wishes), lengths, card, pace)
 
 
-def edition_key(script: Script, card: VoiceCard, wpm: float, dictionary: str = "") -> str:
-    """Names what an edition depends on: text, roles, dictionary, the voice and its model, the pace, the version."""
+def edition_key(script: Script, card: VoiceCard, timeline: Timeline, dictionary: str = "") -> str:
+    """Names what an edition depends on: text, roles, dictionary, the voice and its model, the times, the versions."""
     said = "\n".join(f"{each.role}:{each.block}:{each.lead}:{each.said}" for each in script.sentences)
-    parts = (VERSION, STREAM_FORMAT, card.id, card.model, f"{wpm:g}", said, dictionary, script.text)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    times = f"{timeline.frames}{timeline.factors}"
+    parts = (SPEECH_VERSION, TIMELINE_VERSION, card.id, card.model, times, said, dictionary, script.text)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,144 +1,178 @@
-"""Live streams: one thread makes a narration, any number listen to it from its start while it grows.
+"""Editions in the making: any number listen to one, each from where they like, and what they come to is made for them.
 
-The work stops when the last listener leaves. A stream that comes to its end is handed to `finished`.
+One thread makes the sentences of an edition as long as somebody comes to one that is not made: first for the listener
+who came last and got nothing yet, so after many seeks the last is served at once; then for all in turn. A listener who
+left is forgotten, and the work ends when nobody is waiting. What was made is kept.
 """
 
 from __future__ import annotations
 
 import logging
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from threading import Condition, Lock, Thread
-from typing import BinaryIO
+from collections.abc import Callable, Mapping
+from itertools import count
+from threading import Lock, Thread
 
-from wordpace.errors import WordpaceError
-from wordpace.pipeline.encode import Encoder
-from wordpace.records import Passage, TimedSentence
+from wordpace.errors import NotFound, VoiceError, WordpaceError
+from wordpace.pipeline.encode import MP3_FRAME, mp3_head, mp3_part
+from wordpace.pipeline.narrate import Narration
+from wordpace.pipeline.timeline import Timeline
+from wordpace.ports import KeptEdition
+from wordpace.records import TimedSentence
 
 _log = logging.getLogger(__name__)
+AHEAD = 2  # sentences that are made beyond the one that a listener reads
+MOST = 65536  # bytes that are read at once
 
 
-class Stream:
-    """One narration in the making: its encoded audio in a file that grows, its times in memory."""
+class Listener:
+    """One listener's place in an edition, in bytes: a place is a time."""
 
-    def __init__(
-        self, passages: Iterator[Passage], encoder: Encoder, draft: Path, finished: Callable[[Stream], None]
-    ) -> None:
-        self.draft = draft
-        self.sentences: list[TimedSentence] = []
-        self.samples = 0  # made so far
-        self.complete = False
-        self.error: WordpaceError | None = None
-        self._passages, self._encoder, self._finished = passages, encoder, finished
-        self._changed = Condition()
-        self._listeners = 0
-        self._started = self._ended = self._stopped = False
-        self._size = 0
+    def __init__(self, edition: Edition, place: int, turn: int) -> None:
+        self._edition, self.place, self.turn = edition, place, turn
 
-    def join(self) -> BinaryIO | None:
-        """One more listener: the audio from its start, to be read with `read` and given back with `leave`.
+    def read(self, most: int = MOST) -> bytes:
+        """The next bytes; empty where they are not made yet. Raises what went wrong in making them."""
+        data = self._edition.read(self.place, most)
+        self.place += len(data)
+        return data
 
-        The first listener starts the work. None where the stream was given up or its file is gone.
-        """
-        with self._changed:
-            if self._stopped:
-                return None
-            if not self._started:
-                self._started = True
-                self.draft.touch()
-                Thread(target=self._make, name=f"stream {self.draft.stem}", daemon=True).start()
-            try:
-                file = self.draft.open("rb")
-            except FileNotFoundError:
-                return None
-            self._listeners += 1
-            return file
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to read. Raises what went wrong in making it."""
+        return bool(self._edition.read(self.place, 1))
 
-    def leave(self, file: BinaryIO) -> None:
-        """One listener less; the last to leave stops the work."""
-        file.close()
-        with self._changed:
-            self._listeners -= 1
-            if self._listeners == 0:
-                self._stopped = True
-                if self._ended:
-                    self.draft.unlink(missing_ok=True)
 
-    def wait_for_sound(self, seconds: float) -> None:
-        """Waits until there is something to hear. Raises what went wrong before that."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._size > 0 or self._ended, seconds)
-        if self.error is not None and self._size == 0:
-            raise self.error
+class Edition:
+    """One narration as MP3 of constant bit rate, whose size is known before it is made.
 
-    def read(self, file: BinaryIO, most: int = 65536) -> bytes | None:
-        """The next bytes for one listener; empty where they are not made yet, None at the end."""
-        ended = self._ended  # asked before reading: what is written in between is read next time
-        return file.read(most) or (None if ended else b"")
+    `begin` gives what makes it, when there first is something to make.
+    """
 
-    def _make(self) -> None:
+    def __init__(self, key: str, timeline: Timeline, begin: Callable[[], Narration], kept: KeptEdition) -> None:
+        self.key, self._begin, self._kept = key, begin, kept
+        self._head = mp3_head(timeline.frames[-1])
+        self.places = tuple(len(self._head) + MP3_FRAME * frame for frame in timeline.frames)
+        self._listeners: set[Listener] = set()
+        self._turns = count(1)
+        self._lock = Lock()
+        self._working = False
+        self._problem: WordpaceError | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes in all."""
+        return self.places[-1]
+
+    @property
+    def sentences(self) -> Mapping[int, TimedSentence]:
+        """Those that are made, with the times of their words."""
+        return self._kept.sentences
+
+    def place_of(self, sentence: int) -> int:
+        """The byte at which a sentence begins. Raises NotFound."""
+        if sentence >= len(self.places) - 1:
+            raise NotFound(f"There is no sentence {sentence}", f"The article has {len(self.places) - 1}, from 0")
+        return self.places[sentence]
+
+    @property
+    def is_used(self) -> bool:
+        """Whether somebody listens."""
+        return bool(self._listeners)
+
+    def listen(self, place: int) -> Listener:
+        """One more listener, at a place in bytes; to be given back with `leave`."""
+        with self._lock:
+            self._problem = None  # what went wrong for another may go well now
+            listener = Listener(self, place, -next(self._turns))
+            self._listeners.add(listener)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """One listener less."""
+        with self._lock:
+            self._listeners.discard(listener)
+
+    def read(self, place: int, most: int) -> bytes:
+        """Bytes of one sentence from a place on; empty where it is not made yet, which is then seen to."""
+        if place < len(self._head):
+            return self._head[place:][:most]
+        sentence = self._sentence_at(place)
+        self._see_to_it()
+        if sentence in self._kept.sentences:
+            return self._kept.read(place, min(most, self.places[sentence + 1] - place))
+        if self._problem is not None:
+            raise self._problem
+        return b""
+
+    def _sentence_at(self, place: int) -> int:
+        return max(0, bisect_right(self.places, place) - 1)
+
+    def _see_to_it(self) -> None:
+        """Starts the work where there is some and nobody does it."""
+        with self._lock:
+            if self._working or self._problem is not None or self._next() is None:
+                return
+            self._working = True
+        Thread(target=self._work, name=f"edition {self.key}", daemon=True).start()
+
+    def _next(self) -> tuple[Listener, int] | None:
+        """Who is served next, and with which sentence."""
+        waiting = sorted(self._listeners, key=lambda listener: listener.turn)
+        for ahead in range(AHEAD + 1):
+            for listener in waiting:
+                sentence = self._sentence_at(listener.place) + ahead
+                if sentence < len(self.places) - 1 and sentence not in self._kept.sentences:
+                    return listener, sentence
+        return None
+
+    def _work(self) -> None:
+        problem: WordpaceError | None = VoiceError("The narration broke off", "The log of the server has the details")
         try:
-            with self.draft.open("wb") as file:
-                for passage in self._passages:
-                    self._append(file, self._encoder.feed(passage.samples), passage)
-                    if self._stopped:
-                        return
-                self._append(file, self._encoder.finish(), None)
-            self.complete = True
-            self._finished(self)
+            narration = self._begin()
+            while (sentence := self._take()) is not None:
+                self._make(narration, sentence)
+            problem = None
         except WordpaceError as error:
-            self.error = error
+            problem = error
             _log.warning("narration stopped: %s", error, exc_info=error.__cause__)
-        except OSError as error:
-            self.error = WordpaceError(f"The audio could not be kept: {error}", "Is there room on the disk?")
-            _log.warning("narration stopped: %s", error)
         finally:
-            with self._changed:
-                self._ended = True
-                if self._listeners == 0:
-                    self.draft.unlink(missing_ok=True)
-                self._changed.notify_all()
+            with self._lock:
+                self._problem, self._working = problem, False
 
-    def _append(self, file: BinaryIO, data: bytes, passage: Passage | None) -> None:
-        file.write(data)
-        file.flush()
-        with self._changed:
-            if passage is not None:
-                self.sentences.append(passage.sentence)
-                self.samples += len(passage.samples)
-            self._size += len(data)
-            self._changed.notify_all()
+    def _take(self) -> int | None:
+        with self._lock:
+            if (found := self._next()) is None:
+                return None
+            listener, sentence = found
+            listener.turn = next(self._turns)  # whoever was served goes behind whoever was not
+            return sentence
 
-
-Key = tuple[str, str, float, int]
-"""Article, voice, words per minute, first sentence."""
+    def _make(self, narration: Narration, sentence: int) -> None:
+        passage = narration.passage(sentence)
+        place, end = self.places[sentence : sentence + 2]
+        audio = mp3_part(passage.samples, passage.rate, (end - place) // MP3_FRAME)
+        self._kept.put(place, audio, passage.sentence)
 
 
-class Streams:
-    """The streams of now, by what they narrate; those that ended are remembered for their times."""
+class Editions:
+    """The editions of now by their keys; a few that nobody listens to are remembered."""
 
     REMEMBERED = 8
 
     def __init__(self) -> None:
-        self._streams: OrderedDict[Key, Stream] = OrderedDict()
+        self._editions: OrderedDict[str, Edition] = OrderedDict()
         self._lock = Lock()
 
-    def join(self, key: Key, start: Callable[[], Stream]) -> tuple[Stream, BinaryIO]:
-        """The live stream of that key with its audio for one more listener; `start` makes it where there is none."""
+    def get(self, key: str, start: Callable[[], Edition]) -> Edition:
+        """The edition with that key; `start` makes it where there is none."""
         with self._lock:
-            stream = self._streams.get(key)
-            file = stream.join() if stream is not None and stream.error is None else None
-            if stream is None or file is None:
-                stream = start()
-                file = stream.join()
-                assert file is not None, "a new stream can be joined"
-                self._streams[key] = stream
-            self._streams.move_to_end(key)
-            while len(self._streams) > self.REMEMBERED:
-                self._streams.popitem(last=False)
-            return stream, file
-
-    def get(self, key: Key) -> Stream | None:
-        """The stream of that key, live or ended."""
-        return self._streams.get(key)
+            edition = self._editions.get(key)
+            if edition is None:
+                edition = self._editions[key] = start()
+            self._editions.move_to_end(key)
+            idle = [each for each, known in self._editions.items() if not known.is_used and known is not edition]
+            for each in idle[: max(0, len(self._editions) - self.REMEMBERED)]:
+                del self._editions[each]
+            return edition

@@ -60,30 +60,41 @@ def test_a_place_finds_its_word_and_sentence(evaluate: Evaluate) -> None:
 
 
 TIMELINE = """(() => {
-  const timeline = new t.Timeline();
   const word = (start, text_start, sentence) => ({start, text_start, text_end: text_start + 3, sentence});
-  timeline.add({words: [word(0.1, 10, 3), word(0.5, 14, 3)], duration_s: 1, complete: false});
-  timeline.add({words: [word(0.5, 14, 3), word(1.2, 20, 4)], duration_s: 2, complete: a?.complete ?? false});
+  const sentence = (index, start, made) => ({index, start, end: start + 1, made});
+  const timeline = new t.Timeline({
+    words: [word(0.1, 0, 0), word(0.5, 4, 0), word(1.2, 10, 1), word(1.6, 14, 1), word(2.3, 20, 2)],
+    sentences: [sentence(0, 0.05, true), sentence(1, 1.15, false), sentence(2, 2.25, false)],
+    duration_s: 3,
+  });
+  if (a?.made) timeline.add({words: [word(1.3, 10, 1), word(1.9, 14, 1)], sentences: [sentence(1, 1.15, true)]});
   return timeline;
 })()"""
 
 
 def test_a_word_lasts_until_the_next_begins(evaluate: Evaluate) -> None:
-    """Time to word, by binary search; nothing is lit before the first word."""
-    assert evaluate(f"[0, 0.1, 0.45, 0.5, 1.19, 1.2, 9].map(s => {TIMELINE}.wordAt(s)?.text_start ?? null)") == [
-        None, 10, 10, 14, 14, 20, 20,
+    """Time to word, by binary search; a sentence's first word is lit from the sentence's start, none before that."""
+    assert evaluate(f"[0, 0.05, 0.45, 0.5, 1.14, 1.15, 1.6, 9].map(s => {TIMELINE}.wordAt(s)?.text_start ?? null)") == [
+        None, 0, 0, 4, 4, 10, 14, 20,
     ]  # fmt: skip
 
 
-def test_answers_that_overlap_are_taken_once(evaluate: Evaluate) -> None:
-    """A word that was told twice is kept once, and the next question is for what follows."""
-    assert evaluate(f"[{TIMELINE}.words.length, {TIMELINE}.next, {TIMELINE}.duration]") == [3, 5, 2]
+def test_a_place_has_its_time_before_it_is_made(evaluate: Evaluate) -> None:
+    """Word to time: estimated inside a sentence, certain at its beginning."""
+    assert evaluate(f"[0, 5, 10, 12, 15, 99].map(o => {TIMELINE}.timeOf(o))") == [0.05, 0.5, 1.15, 1.15, 1.6, 2.25]
+    assert evaluate(f"[0, 1, 2, 9].map(s => {TIMELINE}.isExact(s))") == [True, False, False, False]
+    assert evaluate(f"[0, 1, 2].map(s => {TIMELINE}.firstPlaceOf(s))") == [0, 10, 20]
 
 
-def test_the_time_of_a_place_is_known_only_where_it_is_made(evaluate: Evaluate) -> None:
-    """Word to time: null before the stream's beginning and beyond what is made, until it is complete."""
-    assert evaluate(f"[9, 10, 15, 20, 23, 40].map(o => {TIMELINE}.timeOf(o))") == [None, 0.1, 0.5, 1.2, None, None]
-    assert evaluate(f"[9, 40].map(o => {TIMELINE}.timeOf(o))", {"complete": True}) == [None, 1.2]
+def test_later_times_take_the_place_of_the_estimates(evaluate: Evaluate) -> None:
+    """Those of the sentences that came, and no others."""
+    made = {"made": True}
+    assert evaluate(f"{TIMELINE}.words.map(w => w.start)", made) == [0.1, 0.5, 1.3, 1.9, 2.3]
+    assert evaluate(f"[{TIMELINE}.isExact(1), {TIMELINE}.isExact(2), {TIMELINE}.timeOf(14)]", made) == [
+        True,
+        False,
+        1.9,
+    ]
 
 
 def test_the_times_promised_are_true(evaluate: Evaluate) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from wordpace.errors import OutputError
-from wordpace.pipeline.encode import FORMATS, Encoder, check_output, save, stream_delay
+from wordpace.pipeline.encode import FORMATS, MP3_FRAME, Encoder, check_output, mp3_head, mp3_part, save, stream_delay
 from wordpace.records import Passage, Samples, TimedSentence
 
 FILES = [name for name, kind in FORMATS.items() if kind.file_options is not None]
@@ -126,6 +126,25 @@ def test_a_stream_is_heard_late_by_its_stated_delay(tmp_path: Path, name: str, r
     heard = decoded(path, rate, *raw)
     assert abs(lateness(heard, given) - stream_delay(name, rate)) <= rate // 1000
     assert len(heard) >= len(given) + stream_delay(name, rate) - 1
+
+
+@pytest.mark.parametrize("rate", [22050, 24000])
+def test_parts_made_apart_are_one_mp3_without_delay(tmp_path: Path, rate: int) -> None:
+    """Parts of 24 ms frames behind a head: decoded they are as long as what was given, and nothing is heard late."""
+    frames = [100, 151, 1, 77]
+    edges = [round(sum(frames[:count]) * 0.024 * rate) for count in range(len(frames) + 1)]
+    given = sweeps(rate, sum(frames) * 0.024)[: edges[-1]]
+    for start in edges[:-1]:
+        given[start : start + rate // 40] = 0  # each part begins with silence
+    path = tmp_path / "parts.mp3"
+    parts = [mp3_part(given[edges[i] : edges[i + 1]], rate, count) for i, count in enumerate(frames)]
+    path.write_bytes(mp3_head(sum(frames)) + b"".join(parts))
+    assert [len(part) for part in parts] == [MP3_FRAME * count for count in frames]
+    for heard in (decoded(path, rate), decoded_by_pyav(path, rate)):
+        assert abs(len(heard) - len(given)) <= 2
+        assert abs(lateness(heard, given)) <= 1
+        if rate == 24000:
+            assert np.abs(heard[: len(given)] - given).max() < 0.15  # a joint that is not one would be 0.3
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from wordpace.errors import NotFound, PaceError
 from wordpace.languages.english import ENGLISH
 from wordpace.pipeline.narrate import Reader, narrate
+from wordpace.pipeline.timeline import Pace
 from wordpace.records import Passage, Script, Speech, Utterance
 from wordpace.voices.silent import SilentVoice
 
+LEAD = 576  # samples of silence with which each passage begins: 24 ms
 LONG = " ".join(
     f"On day {day} the keeper, who was patient, climbed {day * 7} steps and wrote down what the sea was doing."
     for day in range(1, 31)
@@ -28,7 +30,7 @@ def test_words_per_minute_are_true_within_one_percent(
 ) -> None:
     """Words as written over minutes of audio, pauses included, on some 500 words."""
     script = script_of(LONG)
-    passages = list(narrate(script, reader, wpm))
+    passages = list(narrate(script, reader, Pace(wpm)))
     minutes = sum(len(passage.samples) for passage in passages) / passages[0].rate / 60
     assert script.words / minutes == pytest.approx(wpm, rel=0.01)
 
@@ -43,9 +45,9 @@ def test_every_sentence_is_heard_once_and_in_order(reader: Reader, script: Scrip
 
 def test_times_never_drift_from_the_samples(reader: Reader, script_of: Callable[[str], Script]) -> None:
     """By construction: every word lies inside its own passage, in whole samples, however long the narration."""
-    for passage in narrate(script_of(LONG * 4), reader, 313):
+    for passage in narrate(script_of(LONG * 4), reader, Pace(313)):
         words = passage.sentence.words
-        assert passage.sentence.start == passage.offset
+        assert passage.sentence.start == passage.offset + LEAD
         assert all(isinstance(word.start, int) for word in words)
         assert passage.offset <= words[0].start
         assert words[-1].end <= passage.offset + len(passage.samples)
@@ -59,8 +61,8 @@ def test_there_is_no_drift_by_construction(
     """At any pace and whatever the sentences: offsets are exact sums of samples, and no word leaves its passage."""
     text = "\n\n".join(" ".join(["tide"] * count) + "." for count in counts)
     heard = 0
-    for passage in narrate(script_of(text), reader, wpm):
-        assert passage.offset == passage.sentence.start == heard
+    for passage in narrate(script_of(text), reader, Pace(wpm)):
+        assert passage.offset == passage.sentence.start - LEAD == heard
         edges = [edge for word in passage.sentence.words for edge in (word.start, word.end)]
         assert edges == sorted(edges)
         assert heard <= edges[0] <= edges[-1] <= passage.sentence.end
@@ -93,10 +95,12 @@ def test_closing_the_generator_stops_the_work(silent_voice: SilentVoice, script_
 
 
 def test_a_narration_may_start_at_any_sentence(reader: Reader, script: Script) -> None:
-    """Its time begins with that sentence; its pace is that of what is left."""
-    passages = list(narrate(script, reader, 200, start=3))
-    assert passages[0].sentence.index == 3
-    assert passages[0].offset == 0
+    """It is the end of the whole narration, to the sample: a sentence comes out the same whatever came before it."""
+    whole, rest = list(narrate(script, reader)), list(narrate(script, reader, start=3))
+    assert [passage.sentence for passage in rest] == [passage.sentence for passage in whole[3:]]
+    assert all(
+        np.array_equal(*pair) for pair in zip((p.samples for p in rest), (p.samples for p in whole[3:]), strict=True)
+    )
 
 
 def test_a_start_beyond_the_end_is_an_error(reader: Reader, script: Script) -> None:
@@ -108,13 +112,13 @@ def test_a_start_beyond_the_end_is_an_error(reader: Reader, script: Script) -> N
 def test_a_pace_out_of_range_is_an_error_at_once(reader: Reader, script: Script) -> None:
     """Before anything is spoken."""
     with pytest.raises(PaceError):
-        narrate(script, reader, 20)
+        narrate(script, reader, Pace(20))
 
 
 def test_paragraphs_are_further_apart_than_sentences(reader: Reader, script: Script) -> None:
     """The silence after a paragraph's last sentence is longer than between two of its sentences."""
     silences: dict[bool, list[int]] = {}
-    for passage in narrate(script, reader, 157):
+    for passage in narrate(script, reader, Pace(157)):
         index = passage.sentence.index
         if index + 1 < len(script.sentences):
             same = script.sentences[index].block == script.sentences[index + 1].block

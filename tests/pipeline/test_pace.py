@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from random import Random
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wordpace.errors import PaceError
-from wordpace.pipeline.pace import INAUDIBLE, Plan, checked_wpm, fit, gap_at
+from wordpace.pipeline.pace import INAUDIBLE, checked_wpm, fit, gap_at
 from wordpace.records import Range, Samples, TimedSpeech
 
 RATE = 24000
@@ -94,35 +91,3 @@ def test_times_stay_in_order_at_every_pace(words: list[int], pause: int, factor:
     assert edges[0] >= 0
     assert edges[-1] <= len(paced.samples)
     assert len(paced.words) == len(words)
-
-
-def slots(plan: Plan, naturals: list[int], ahead: int) -> list[int]:
-    """What the plan gives each sentence when the next `ahead` are known as well."""
-    given_out = []
-    for said, natural in enumerate(naturals):
-        given_out.append(plan.slot(naturals[said : said + 1 + min(said, ahead)], said))
-        plan.spent(natural, given_out[-1])
-    return given_out
-
-
-@settings(max_examples=80, deadline=None)
-@given(
-    naturals=st.lists(st.integers(2 * RATE, 15 * RATE), min_size=20, max_size=60),
-    seed=st.integers(0, 10_000),
-    wpm=st.sampled_from([100, 157, 200, 320, 600]),
-)
-def test_the_minutes_come_out_even_though_every_estimate_is_off(naturals: list[int], seed: int, wpm: int) -> None:
-    """The estimates may miss by a fifth, at random: all slots together take the time to 2 %, however odd."""
-    words = round(sum(naturals) / RATE / 60 * 157)
-    chance = Random(seed)
-    estimates = [natural * chance.uniform(0.8, 1.25) for natural in naturals]
-    plan = Plan(words, wpm, RATE, estimates)
-    assert sum(slots(plan, naturals, ahead=6)) == pytest.approx(plan.total, rel=0.02)
-
-
-def test_with_true_estimates_every_sentence_gets_the_same_stretch() -> None:
-    """Nothing lurches: slot over natural length is one number."""
-    naturals = [RATE * seconds for seconds in (2, 9, 4, 1, 6, 3)]
-    plan = Plan(100, 240, RATE, [float(natural) for natural in naturals])
-    factors = [slot / natural for slot, natural in zip(slots(plan, naturals, 0), naturals, strict=True)]
-    assert max(abs(left - right) for left, right in pairwise(factors)) < 1e-3

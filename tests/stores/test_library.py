@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wordpace.errors import NotFound, StoreError
-from wordpace.records import Article, Block, Edition, Position
+from wordpace.records import Article, Block, Position
 from wordpace.stores.library import Library
 
 ARTICLE = Article("A title", (Block("title", "A title"), Block("paragraph", "Ångström, 中文 — ok.", "advert")), "So.")
@@ -92,16 +92,6 @@ def test_the_places_of_a_first_version_are_kept(tmp_path: Path) -> None:
     new = Library(tmp_path)
     assert new.article(stored.id).position == Position(4, "2026-01-01T00:00:00+00:00", None)
     new.close()
-
-
-def test_an_edition_is_recorded_once(library: Library) -> None:
-    """Recording it again changes nothing."""
-    stored = library.add(ARTICLE, 7)
-    edition = Edition("key", stored.id, "heart", 200.0, 4800)
-    assert library.edition("key") is None
-    library.add_edition(edition)
-    library.add_edition(edition)
-    assert library.edition("key") == edition
 
 
 def test_everything_survives_closing(tmp_path: Path) -> None:

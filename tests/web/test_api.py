@@ -111,47 +111,109 @@ def test_what_can_not_be_read_is_one_line_and_a_code(client: TestClient, body: J
     assert "\n" not in answer.json()["error"]
 
 
-def test_the_first_play_is_streamed_and_the_next_is_a_file_with_ranges(client: TestClient, article: Json) -> None:
-    """The same address, the same bytes; once the edition is whole, parts of it may be asked for."""
-    first = client.get(audio_of(article, voice="silent", wpm=300))
-    assert first.headers["content-type"] == "audio/mpeg"
-    assert "accept-ranges" not in first.headers
-    again = client.get(audio_of(article, voice="silent", wpm=300))
-    assert again.headers["accept-ranges"] == "bytes"
-    assert again.content == first.content
-    part = client.get(audio_of(article, voice="silent", wpm=300), headers={"Range": "bytes=192-383"})
-    assert part.status_code == 206
-    assert part.content == first.content[192:384]
+def test_the_length_is_known_before_anything_is_made(client: TestClient, article: Json) -> None:
+    """By HEAD, and at the head of the answer: one frame of 192 bytes, and one for every 24 ms of words over pace."""
+    address = audio_of(article, voice="silent", wpm=300)
+    size = 192 * (1 + round(article["words"] * 60 / 300 / 0.024))
+    head = client.head(address)
+    assert (head.status_code, head.content) == (200, b"")
+    whole = client.get(address)
+    for answer in (head, whole):
+        assert answer.headers["content-type"] == "audio/mpeg"
+        assert answer.headers["accept-ranges"] == "bytes"
+        assert answer.headers["content-length"] == str(size)
+    assert len(whole.content) == size
 
 
-def test_the_times_are_complete_and_true_to_the_pace(client: TestClient, article: Json) -> None:
-    """One entry a word; the last word ends with the audio; the duration is words over pace."""
-    client.get(audio_of(article, voice="silent", wpm=300))
+def test_any_part_may_be_asked_for_before_it_is_made(client: TestClient, article: Json) -> None:
+    """The end first: it is the end of the whole."""
+    address = audio_of(article, voice="silent", wpm=300)
+    last = client.get(address, headers={"Range": "bytes=-5000"})
     times = client.get(f"/api/articles/{article['id']}/timings?voice=silent&wpm=300").json()
-    assert times["complete"] is True
-    assert [word["word"] for word in times["words"]] == article["text"].split()
-    assert times["duration_s"] == pytest.approx(60 * article["words"] / 300, rel=0.05)
-    for word in times["words"]:
-        assert times["text"][word["text_start"] : word["text_end"]] == word["word"]
-    starts = [word["start"] for word in times["words"]]
-    assert starts == sorted(starts)
+    assert times["sentences"][0]["made"] is False
+    whole = client.get(address)
+    assert last.status_code == 206
+    assert last.content == whole.content[-5000:]
+    size = len(whole.content)
+    assert last.headers["content-range"] == f"bytes {size - 5000}-{size - 1}/{size}"
+    part = client.get(address, headers={"Range": "bytes=192-383"})
+    assert (part.status_code, part.content) == (206, whole.content[192:384])
+    assert part.headers["content-range"] == f"bytes 192-383/{size}"
 
 
-def test_times_before_any_play_are_empty_and_incomplete(client: TestClient, article: Json) -> None:
-    """Nothing is made for being asked when."""
-    times = client.get(f"/api/articles/{article['id']}/timings?voice=silent").json()
-    assert (times["complete"], times["words"], times["duration_s"]) == (False, [], 0)
+@pytest.mark.parametrize(
+    "asked", ["bytes=0-1,5-6", "bytes=" + ",".join(f"{n}-{n}" for n in range(100)), "bytes=9-5", "lines=1-2", "bytes=-"]
+)
+def test_a_range_that_is_not_one_gets_the_whole(client: TestClient, article: Json, asked: str) -> None:
+    """Several ranges, a hundred, or none that makes sense: no part is sent, and no error."""
+    answer = client.get(audio_of(article, voice="silent"), headers={"Range": asked})
+    assert answer.status_code == 200
+    assert len(answer.content) == int(answer.headers["content-length"])
 
 
-def test_listening_may_start_at_any_sentence(client: TestClient, article: Json) -> None:
-    """A stream of its own, with times from its own start."""
-    client.get(audio_of(article, **{"voice": "silent", "from": 2}))
-    times = client.get(f"/api/articles/{article['id']}/timings?voice=silent&from=2").json()
-    assert times["from"] == 2
-    assert times["sentences"][0]["index"] == 2
-    assert times["sentences"][0]["start"] < 0.2
-    later = client.get(f"/api/articles/{article['id']}/timings?voice=silent&from=2&since=4").json()
-    assert later["sentences"][0]["index"] == 4
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=99999999-100000000", "bytes=-0"])
+def test_a_range_beyond_the_end_is_refused_with_the_size(client: TestClient, article: Json, asked: str) -> None:
+    """So that whoever asked can ask again; nothing is made for it."""
+    answer = client.get(audio_of(article, voice="silent"), headers={"Range": asked})
+    size = client.head(audio_of(article, voice="silent")).headers["content-length"]
+    assert answer.status_code == 416
+    assert answer.headers["content-range"] == f"bytes */{size}"
+    assert size in answer.json()["error"]
+
+
+def test_a_part_of_another_edition_is_not_mixed_in(client: TestClient, article: Json) -> None:
+    """Who goes on with what was another edition gets the whole of this one."""
+    address = audio_of(article, voice="silent")
+    tag = client.head(address).headers["etag"]
+    same = client.get(address, headers={"Range": "bytes=0-99", "If-Range": tag})
+    other = client.get(address, headers={"Range": "bytes=0-99", "If-Range": '"other"'})
+    assert (same.status_code, other.status_code) == (206, 200)
+
+
+def test_the_times_are_there_before_the_sound_and_come_true(client: TestClient, article: Json) -> None:
+    """Duration and every sentence's start stay; words are estimated first and exact once made."""
+    asked = f"/api/articles/{article['id']}/timings?voice=silent&wpm=300"
+    before = client.get(asked).json()
+    assert before["complete"] is False
+    assert before["duration_s"] == pytest.approx(60 * article["words"] / 300, abs=0.024)
+    client.get(audio_of(article, voice="silent", wpm=300))
+    after = client.get(asked).json()
+    assert after["complete"] is True
+    assert after["duration_s"] == before["duration_s"]
+    assert [each["start"] for each in after["sentences"]] == [each["start"] for each in before["sentences"]]
+    for times in (before, after):
+        assert [word["word"] for word in times["words"]] == article["text"].split()
+        starts = [word["start"] for word in times["words"]]
+        assert starts == sorted(starts)
+        assert all(times["text"][word["text_start"] : word["text_end"]] == word["word"] for word in times["words"])
+
+
+def test_the_times_of_some_sentences_may_be_asked_for_exactly(client: TestClient, article: Json) -> None:
+    """The first of them is made for the asking, and no other."""
+    asked = f"/api/articles/{article['id']}/timings?voice=silent&from=2"
+    some = client.get(f"{asked}&count=2&exact=true").json()
+    assert some["sentences"][0]["made"] is True
+    assert [each["index"] for each in some["sentences"]] == [2, 3]
+    assert {word["sentence"] for word in some["words"]} == {2, 3}
+    assert some["text"] is None
+    assert client.get(f"/api/articles/{article['id']}/timings?from=999&exact=1&voice=silent").status_code == 404
+
+
+def test_the_time_there_is_picks_the_pace(client: TestClient, article: Json) -> None:
+    """A quarter of a minute; where no pace does it, the answer says what would."""
+    times = client.get(f"/api/articles/{article['id']}/timings?voice=silent&minutes=0.25").json()
+    assert times["duration_s"] == pytest.approx(15, abs=0.024)
+    assert times["wpm"] == pytest.approx(article["words"] * 4)
+    assert times["beyond_intelligible"] is (times["wpm"] > 400)
+    answer = client.get(audio_of(article, voice="silent", minutes=0.01))
+    assert (answer.status_code, answer.json()["code"]) == (400, "pace")
+
+
+def test_a_pace_may_change_from_beginning_to_end(client: TestClient, article: Json) -> None:
+    """A ramp's length lies between those of its two paces."""
+    times = client.get(f"/api/articles/{article['id']}/timings?voice=silent&wpm=200&to=300").json()
+    assert 60 * article["words"] / 300 < times["duration_s"] < 60 * article["words"] / 200
+    assert (times["wpm"], times["to"]) == (200, 300)
 
 
 @pytest.mark.parametrize(
@@ -161,8 +223,8 @@ def test_listening_may_start_at_any_sentence(client: TestClient, article: Json) 
         ({"wpm": "nan"}, 400, "100 to 800"),
         ({"wpm": "fast"}, 422, "wpm"),
         ({"voice": "hart"}, 404, "heart"),
-        ({"voice": "silent", "from": 999}, 404, "sentence"),
-        ({"from": -1}, 422, "from"),
+        ({"minutes": "soon"}, 422, "minutes"),
+        ({"wpm": 200, "to": 900}, 400, "100 to 800"),
     ],
 )
 def test_a_wrong_question_about_audio_is_told(

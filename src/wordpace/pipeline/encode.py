@@ -6,6 +6,7 @@ does not wait for it.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -159,6 +160,37 @@ class Encoder:
         """The rest of the stream. Nothing can be fed after it."""
         self._track.close()
         return self._pipe.take()
+
+
+MP3_FRAME = 192  # bytes, and 24 ms: a place in a stream of parts is a time
+_MP3_HEADER = b"\xff\xf3\x84\xc4"  # MPEG-2 layer III, 64 kbit/s, 24 kHz, mono
+_SIDE_INFORMATION = 9  # bytes, of a mono frame
+_PREROLL = 2  # frames in which an encoder settles, dropped
+# Dropping them would have the rest be heard so many samples (at 24 kHz) too early, so that is fed before it.
+_ADVANCE = _PREROLL * 576 - stream_delay("mp3", 24000)
+
+
+def mp3_head(frames: int) -> bytes:
+    """The frame before all others, which says that so many follow at a constant bit rate.
+
+    It is silent, and skipped by players that know it: without it they would read all before a place to get there.
+    """
+    says = b"Info" + struct.pack(">III", 3, frames, frames * MP3_FRAME)  # 3: both numbers are given
+    return (_MP3_HEADER + bytes(_SIDE_INFORMATION) + says).ljust(MP3_FRAME, b"\0")
+
+
+def mp3_part(samples: Samples, rate: int, frames: int) -> bytes:
+    """The MP3 frames of one passage by itself, which follow on those of the passage before and are heard at their time.
+
+    The samples fill `frames` frames of 24 ms, and begin with one of silence: what a decoder carries over from one
+    frame to the next then carries nothing over the joint.
+    """
+    encoder = Encoder("mp3", rate)
+    lead = np.zeros(round(_ADVANCE * rate / 24000), np.float32)
+    made = encoder.feed(np.concatenate([lead, samples])) + encoder.finish()
+    part = made[_PREROLL * MP3_FRAME :][: frames * MP3_FRAME]
+    assert len(part) == frames * MP3_FRAME, "the encoder gives as many frames as it got, and the pre-roll"
+    return part
 
 
 class _Pipe:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wordpace.records import Passage, Role, Samples, Script, TimedSentence, TimedSpeech, TimedWord, Utterance
+from wordpace.records import Passage, Range, Role, Samples, Script, TimedSentence, TimedSpeech, TimedWord, Utterance
 
 # Milliseconds of silence at the voice's natural pace, by what ends there.
 SENTENCE_GAP_MS = 360
@@ -49,7 +49,8 @@ def timed_sentence(script: Script, index: int, utterance: Utterance, speech: Tim
     return TimedSentence(index, sentence.text, offset, offset + len(speech.samples), words)
 
 
-def join(samples: Samples, length: int, rate: int, sentence: TimedSentence) -> Passage:
-    """A passage of `length` samples: the speech, then silence. Never shorter than the speech itself."""
-    silence = max(0, length - len(samples))
-    return Passage(np.pad(samples, (0, silence)), rate, sentence.start, sentence)
+def join(samples: Samples, share: Range, lead: int, rate: int, sentence: TimedSentence) -> Passage:
+    """A passage of exactly the sentence's share: `lead` samples of silence, the speech, then silence."""
+    after = share.length - lead - len(samples)
+    whole = np.pad(samples, (min(lead, share.length), max(0, after)))[: share.length]
+    return Passage(whole, rate, share.start, sentence)

@@ -1,14 +1,13 @@
 """TimedSpeech -> TimedSpeech: from the voice's natural pace to the words per minute that were asked for.
 
 Words per minute are the words of the text as written per minute of finished audio, pauses included, so N words at W
-words per minute take N / W minutes whatever the voice. `Plan` shares those minutes among the sentences; `fit` brings
-one sentence to its share: first its pauses give way, then what is left is stretched pitch-synchronously (Sonic).
+words per minute take N / W minutes whatever the voice. The timeline shares those minutes among the sentences; `fit`
+brings one sentence to its share: first its pauses give way, then what is left is stretched pitch-synchronously (Sonic).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +23,6 @@ PAUSE_FLOOR_S = 0.080  # a pause inside a sentence is cut to this at the natural
 PAUSE_POWER_FAST, PAUSE_POWER_SLOW = 2, 4
 SLOWEST_PAUSE = 1.5  # a pause is lengthened at most this many times as much as speech is
 INAUDIBLE = 0.03  # a stretch by less than this is left to the pauses
-PRIOR_S = 40.0  # seconds of speech that it takes to doubt the estimates as much as to trust them
-SWING = 0.06  # how far one sentence's stretch may leave the plan's to make up for what earlier estimates missed
 FADE_S = 0.005
 
 
@@ -37,42 +34,6 @@ def checked_wpm(wpm: float) -> float:
             f"Choose from {SLOWEST:g} to {FASTEST:g} ({SLOWEST / ONE_X:g}x to {FASTEST / ONE_X:g}x)",
         )
     return wpm
-
-
-class Plan:
-    """Shares the minutes of some sentences at a pace, in turn.
-
-    `estimates` are the sentences' natural lengths in samples, gaps included, guessed from the text alone. They only
-    weigh the sentences that are not synthesized yet, scaled by how the guesses came out so far; once the last few are
-    known the rest of the minutes is shared exactly.
-    """
-
-    def __init__(self, words: int, wpm: float, rate: int, estimates: Sequence[float]) -> None:
-        self.total = round(words * 60 * rate / wpm)
-        self._prior = PRIOR_S * rate
-        self._upto = list(accumulate(estimates, initial=0.0))  # estimated length of the first n sentences
-        self._said = 0  # samples of finished audio
-        self._natural = 0  # natural samples that went into it
-
-    def slot(self, natural: Sequence[int], said: int) -> int:
-        """Samples for the next sentence with its gap.
-
-        `natural` holds the natural lengths of that sentence and of those after it that are known already; `said` is
-        how many sentences came before.
-        """
-        known = self._natural + sum(natural)
-        upto = self._upto[said + len(natural)]
-        scale = (known + self._prior) / (upto + self._prior)
-        rest = sum(natural) + (self._upto[-1] - upto) * scale
-        wanted = (self.total - self._said) / rest
-        even = self.total / (self._natural + rest)
-        factor = min(max(wanted, even * (1 - SWING)), even * (1 + SWING))
-        return max(1, round(natural[0] * factor))
-
-    def spent(self, natural: int, length: int) -> None:
-        """Counts a sentence as said: its natural length, and the samples it took in the end."""
-        self._natural += natural
-        self._said += length
 
 
 def gap_at(gap: int, factor: float, floor: int) -> int:

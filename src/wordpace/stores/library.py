@@ -1,4 +1,4 @@
-"""What is known of articles: the page's article, the editions made of it, and the place where listening stopped.
+"""What is known of articles: the page's article, and the place where listening stopped.
 
 One SQLite file. Every transaction takes the write lock at its start (BEGIN IMMEDIATE), so writers queue instead of
 failing at commit; readers go on beside them (WAL).
@@ -19,7 +19,6 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
-    Float,
     ForeignKey,
     Integer,
     MetaData,
@@ -36,7 +35,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from wordpace.errors import NotFound, StoreError
-from wordpace.records import Article, Edition, ListedArticle, Policy, Position, StoredArticle, Treatment, article_of
+from wordpace.records import Article, ListedArticle, Policy, Position, StoredArticle, Treatment, article_of
 
 SCHEMA_VERSION = 2
 
@@ -66,20 +65,10 @@ _choices = Table(
     Column("what", String, primary_key=True),  # a role or a reason for skipping
     Column("treatment", String, nullable=False),
 )
-_editions = Table(
-    "editions",
-    _metadata,
-    Column("key", String, primary_key=True),
-    Column("article_id", ForeignKey("articles.id"), nullable=False),
-    Column("voice", String, nullable=False),
-    Column("wpm", Float, nullable=False),
-    Column("samples", Integer, nullable=False),
-    Column("made_at", String, nullable=False),
-)
 
 
 class Library:
-    """Articles, editions and positions in one SQLite file under `folder`."""
+    """Articles and positions in one SQLite file under `folder`."""
 
     def __init__(self, folder: Path) -> None:
         path = folder / "wordpace.sqlite3"
@@ -153,19 +142,6 @@ class Library:
         return {
             scope: {row.what: row.treatment for row in rows if row.scope == scope} for scope in {r.scope for r in rows}
         }
-
-    def add_edition(self, edition: Edition) -> None:
-        """Records an edition whose files are in place; the same edition twice is one."""
-        row = {"made_at": _now(), **asdict(edition)}
-        with self._engine.begin() as connection:
-            connection.execute(insert(_editions).values(row).on_conflict_do_nothing())
-
-    def edition(self, key: str) -> Edition | None:
-        """The finished edition with that key, or None."""
-        columns = (_editions.c.key, _editions.c.article_id, _editions.c.voice, _editions.c.wpm, _editions.c.samples)
-        with self._engine.begin() as connection:
-            row = connection.execute(select(*columns).where(_editions.c.key == key)).one_or_none()
-        return None if row is None else Edition(*row)
 
 
 def _open(path: Path) -> Engine:

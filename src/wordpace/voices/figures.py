@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from importlib import resources
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from wordpace.publish import publishing, write_errors
-from wordpace.records import VoiceCard
+from wordpace.records import Rhythm, VoiceCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Figures:
     natural_wpm: float | None = None
     loudness: float | None = None  # LUFS
     realtime_factor: float | None = None
+    rhythm: Rhythm | None = None
 
 
 class FiguresFile:
@@ -64,14 +66,23 @@ def to_json(figures: dict[str, Figures]) -> str:
 
 
 def _parse(text: str) -> dict[str, Figures]:
-    return {voice: Figures(**row) for voice, row in json.loads(text).items()}
+    return {voice: Figures(**{**row, "rhythm": _rhythm(row)}) for voice, row in json.loads(text).items()}
+
+
+def _rhythm(row: dict[str, Any]) -> Rhythm | None:
+    return Rhythm(**row["rhythm"]) if "rhythm" in row else None
+
+
+def _measured(figures: Figures) -> dict[str, Any]:
+    values = ((each.name, getattr(figures, each.name)) for each in fields(figures))
+    return {name: value for name, value in values if value is not None}
 
 
 def _over(old: Figures, new: Figures) -> Figures:
-    return replace(old, **{name: value for name, value in asdict(new).items() if value is not None})
+    return replace(old, **_measured(new))
 
 
 def _with(card: VoiceCard, figures: Figures | None) -> VoiceCard:
     if figures is None or figures.model != card.model:
         return card
-    return replace(card, **{name: value for name, value in asdict(figures).items() if value is not None})
+    return replace(card, **_measured(figures))

@@ -6,10 +6,10 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib import resources
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
-import anyio
-from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
@@ -19,21 +19,20 @@ from wordpace import __version__
 from wordpace.errors import WordpaceError
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
+from wordpace.pipeline.timeline import Pace
 from wordpace.records import Page, Passage
 from wordpace.service import Service
-from wordpace.streams import Stream
 from wordpace.web import schemas
 from wordpace.web.access import LoopbackOnly
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.page import render_article, render_home
-from wordpace.web.schemas import Json
+from wordpace.web.schemas import AskedPace, Json
+from wordpace.web.sound import listening, sound, until_ready
 
 _log = logging.getLogger(__name__)
-POLL_S = 0.02  # how often a live stream is asked for more
 
 Voice = Annotated[str | None, Query(max_length=100)]
-Wpm = Annotated[float, Query()]
-First = Annotated[int, Query(alias="from", ge=0)]
+Asked = Annotated[AskedPace, Depends()]
 
 
 def make_app(service: Service) -> FastAPI:
@@ -114,22 +113,35 @@ def _articles(service: Service) -> APIRouter:
 def _listening(service: Service) -> APIRouter:
     router = APIRouter()
 
-    @router.get("/api/articles/{article_id}/audio", response_class=Response)
-    def audio(article_id: str, voice: Voice = None, wpm: Wpm = ONE_X, first: First = 0) -> Response:
-        heard = service.listen(article_id, voice or service.default_voice, wpm, first)
-        if isinstance(heard, tuple):
-            return StreamingResponse(_live(*heard), media_type="audio/mpeg", headers=_UNKEPT)
-        return FileResponse(heard, media_type="audio/mpeg", headers=_UNKEPT)
+    @router.api_route("/api/articles/{article_id}/audio", methods=["GET", "HEAD"], response_class=Response)
+    async def audio(request: Request, article_id: str, asked: Asked, voice: Voice = None) -> Response:
+        """MP3 that can be sought anywhere before it is made: 192 bytes are 24 ms."""
+        voice = voice or service.default_voice
+        edition = await run_in_threadpool(lambda: service.listen(article_id, voice, asked.of(service, article_id)))
+        return await sound(request, edition)
 
     @router.get("/api/articles/{article_id}/timings")
-    def timings(
+    async def timings(  # noqa: PLR0913, PLR0917 - each is a part of the query
+        request: Request,
         article_id: str,
+        asked: Asked,
         voice: Voice = None,
-        wpm: Wpm = ONE_X,
-        first: First = 0,
-        since: Annotated[int, Query(ge=0)] = 0,
+        first: Annotated[int, Query(alias="from", ge=0)] = 0,
+        count: Annotated[int | None, Query(ge=1)] = None,
+        exact: bool = False,
     ) -> Json:
-        return schemas.timings_json(service.timings(article_id, voice or service.default_voice, wpm, first, since))
+        """When each sentence is heard, and each word: by their sound where that is made, else estimated.
+
+        `from` and `count` ask for some sentences only; `exact` has the first of them made before it answers.
+        """
+        voice = voice or service.default_voice
+        pace = await run_in_threadpool(asked.of, service, article_id)
+        if exact:
+            edition = await run_in_threadpool(service.listen, article_id, voice, pace)
+            async with listening(edition, edition.place_of(first)) as listener:
+                await until_ready(request, listener)
+        window = slice(first or None, None if count is None else first + count)
+        return schemas.timings_json(await run_in_threadpool(service.timings, article_id, voice, pace, window))
 
     @router.post("/v1/audio/speech", response_class=Response)
     def speech(request: schemas.SpeechRequest) -> Response:
@@ -138,7 +150,7 @@ def _listening(service: Service) -> APIRouter:
         pace = request.wpm if request.wpm is not None else ONE_X * (1.0 if request.speed is None else request.speed)
         voice = request.voice or service.default_voice
         script = service.studio.read(Page("the request", request.input.encode(), "text/plain", "utf-8"))
-        passages = service.studio.narrate(script, voice, pace)
+        passages = service.studio.narrate(script, voice, Pace(pace))
         parts = _encoded(passages, Encoder(request.response_format, service.studio.card(voice).rate))
         return StreamingResponse(_after_first(parts), media_type=kind.media_type)
 
@@ -163,30 +175,19 @@ def _voices(service: Service) -> APIRouter:
         return {**schemas.voice_json(card), **schemas.getting_json(card, service.getting(card.id))}
 
     @router.get("/{voice_id}/sample", response_class=Response)
-    def sample(voice_id: str, wpm: Wpm = ONE_X) -> Response:
+    def sample(voice_id: str, wpm: float = ONE_X) -> Response:
         """A sentence in a voice at a pace, to choose by."""
         card = service.studio.card(voice_id)
         page = Page("a sample", SAMPLE.format(name=card.name).encode(), "text/plain", "utf-8")
-        parts = _encoded(service.studio.narrate(service.studio.read(page), card.id, wpm), Encoder("mp3", card.rate))
+        parts = _encoded(
+            service.studio.narrate(service.studio.read(page), card.id, Pace(wpm)), Encoder("mp3", card.rate)
+        )
         return Response(b"".join(parts), media_type="audio/mpeg")
 
     return router
 
 
 SAMPLE = "This is {name}. At this pace I would read the whole article to you, down to its last line."
-_UNKEPT = {"Cache-Control": "no-store"}  # the same address gives a growing stream first and a whole file later
-
-
-async def _live(stream: Stream, file: BinaryIO) -> AsyncIterator[bytes]:
-    """A live stream's bytes as they are made; a listener who goes away is counted out, which may stop the work."""
-    try:
-        while (data := stream.read(file)) is not None:
-            if data:
-                yield data
-            else:
-                await anyio.sleep(POLL_S)
-    finally:
-        stream.leave(file)
 
 
 def _encoded(passages: Iterator[Passage], encoder: Encoder) -> Iterator[bytes]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from wordpace.errors import WordpaceError
+from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.script import reading_minutes
+from wordpace.pipeline.timeline import INTELLIGIBLE, Pace, pace_for
 from wordpace.records import (
     REASONS,
     Article,
@@ -26,7 +28,7 @@ from wordpace.records import (
     Treatment,
     VoiceCard,
 )
-from wordpace.service import Getting, Timings
+from wordpace.service import Getting, Service, Timings
 
 Json = dict[str, Any]
 
@@ -215,20 +217,36 @@ def position_json(position: Position | None, script: Script) -> Json | None:
     return {"offset": offset, "updated_at": position.updated_at}
 
 
+@dataclass(frozen=True, slots=True)
+class AskedPace:
+    """A pace in a query: words per minute, to which it changes by the end (`to`), or the minutes that there are."""
+
+    wpm: float = ONE_X
+    to: float | None = None
+    minutes: float | None = None
+
+    def of(self, service: Service, article_id: str) -> Pace:
+        """The pace. Raises PaceError, and NotFound where it depends on an article that is not there."""
+        if self.minutes is None:
+            return Pace(self.wpm, self.to)
+        return pace_for(service.script(article_id).words, self.minutes)
+
+
 def timings_json(timings: Timings) -> Json:
-    """The times of a stream in seconds as a player of it hears them: the decoder's delay is counted in."""
-    rate, delay = timings.voice.rate, timings.delay
+    """The times of an edition in seconds, as a player of it hears them."""
+    rate = timings.timeline.rate
 
     def seconds(samples: int) -> float:
-        return round((samples + delay) / rate, 4)
+        return round(samples / rate, 4)
 
     return {
-        "complete": timings.complete,
+        "complete": timings.complete,  # whether every word's times are those of its sound; sentences' always are
         "voice": timings.voice.id,
-        "wpm": timings.wpm,
-        "from": timings.first,
-        "duration_s": round(timings.samples / rate, 4),
-        "text": timings.text,  # None where only later sentences were asked for: the asker has it
+        "wpm": timings.pace.wpm,
+        "to": timings.pace.last,
+        "beyond_intelligible": timings.pace.fastest > INTELLIGIBLE,
+        "duration_s": seconds(timings.timeline.samples),
+        "text": timings.text,  # None where only some sentences were asked for: the asker has it
         "words": [
             {
                 "word": word.text,
@@ -242,7 +260,13 @@ def timings_json(timings: Timings) -> Json:
             for word in sentence.words
         ],
         "sentences": [
-            {"index": each.index, "text": each.text, "start": seconds(each.start), "end": seconds(each.end)}
+            {
+                "index": each.index,
+                "text": each.text,
+                "start": seconds(each.start),
+                "end": seconds(each.end),
+                "made": each.index in timings.made,  # where it is not, its words' times are estimated
+            }
             for each in timings.sentences
         ],
     }

@@ -40,12 +40,12 @@ export class Api {
     return this.#json(`voices/${encodeURIComponent(id)}`, { method: "POST", body: {} });
   }
 
-  audioUrl({ voice, wpm, from }) {
-    return this.#url(`${this.path}/audio`, { voice, wpm, ...(from ? { from } : {}) }).href;
+  audioUrl({ voice, wpm }) {
+    return this.#url(`${this.path}/audio`, { voice, wpm }).href;
   }
 
-  timings({ voice, wpm, from }, since, signal) {
-    return this.#json(`${this.path}/timings`, { query: { voice, wpm, from, since }, signal });
+  timings(query, signal) {
+    return this.#json(`${this.path}/timings`, { query, signal });
   }
 
   savePosition(offset) {

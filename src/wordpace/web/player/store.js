@@ -1,19 +1,17 @@
 /** Requests in, state out. The only module that touches the <audio> element. */
 
 import { ApiError } from "./api.js";
+import { Edition } from "./edition.js";
 import { Request, State, Status } from "./names.js";
 import { Position } from "./position.js";
 import { loadPreferences, savePreferences } from "./preferences.js";
 import { Retry } from "./retry.js";
-import { Stream } from "./stream.js";
-import { FASTEST, ONE_X, SLOWEST, Script, Timeline, offsetAt, timesAt } from "./timeline.js";
+import { FASTEST, ONE_X, SLOWEST, Script, secondsFor } from "./timeline.js";
 import { Voices } from "./voices.js";
 
-const SETTLE = 300; // milliseconds without another change of pace before a new edition is asked for
+const SETTLE = 300; // milliseconds without another change of pace before its edition is asked for
 const STALLED = 5000; // milliseconds without sound after which a connection is given up
-const HURRY = 16; // the fastest a browser plays
-const CLOSE = 0.03; // seconds: near enough to a word's beginning
-const UNKNOWN = Infinity; // a target whose time is not known yet
+const SOON = 0.4; // seconds: a sentence that begins this soon is too near to change to another edition at
 
 export class Store {
   #audio;
@@ -22,12 +20,12 @@ export class Store {
   #voices;
   #position;
   #script = new Script([]);
-  #stream = null;
-  #isFile = false; // the stream's edition was all made when it was opened
-  #whole = new Timeline(); // of the edition from the first sentence on; trusted once complete
-  #target = null; // seconds: where silent fast play ends and listening begins
+  #edition = null; // of the present voice and pace
+  #heard = null; // the edition that the <audio> element plays; another one for a moment after a change of pace
+  #change = null; // {sentence, at: seconds in what is heard}: where what is heard gives way to the present edition
   #wanted = false; // the listener wants to hear
-  #turn = 0; // of the latest opening; an older one that is still waiting gives up
+  #turn = 0; // of the latest seek; an older one that is still waiting gives up
+  #seeking = false; // the place is ahead of the sound
   #choice = null; // id of the voice that was asked for last
   #settling = null;
   #frame = 0;
@@ -48,6 +46,7 @@ export class Store {
     });
     audio.controls = false;
     audio.preload = "none";
+    audio.preservesPitch = true;
     this.#close();
     audio.addEventListener("playing", () => this.#sounds());
     audio.addEventListener("waiting", () => this.#waits());
@@ -100,18 +99,19 @@ export class Store {
     this.#set({ article, voice: remembered?.state === "ready" ? remembered.id : this.#voices.preset });
     this.#place(this.#script.words[resumed ? place : 0]?.start ?? 0);
     this.#set({ resumed });
-    await this.#lookForWhole();
+    await this.#present();
   }
 
-  /** A finished edition can be sought anywhere and has exact times: is there one at this voice and pace? */
-  async #lookForWhole() {
+  /** The edition of the present voice and pace, with its times. */
+  async #present() {
     const { voice, wpm } = this.state;
-    const stream = new Stream(this.#api, { voice, wpm, from: 0 });
-    if (this.#whole.complete) stream.timeline = this.#whole;
-    else await stream.refresh();
-    if (voice === this.state.voice && wpm === this.state.wpm) this.#whole = stream.timeline;
+    if (!this.#edition?.is(voice, wpm)) {
+      if (this.#edition !== this.#heard) this.#edition?.close();
+      this.#edition = this.#heard?.is(voice, wpm) ? this.#heard : new Edition(this.#api, voice, wpm);
+    }
+    const edition = await this.#edition.load();
     this.#measure();
-    return stream;
+    return edition;
   }
 
   // Playing
@@ -120,7 +120,7 @@ export class Store {
     this.#wanted = true;
     if (this.state.status === Status.ENDED) this.#place(0);
     this.#set({ status: Status.LOADING, resumed: false });
-    if (this.#stream && !this.#audio.error) return this.#start();
+    if (this.#heard && !this.#audio.error) return this.#start();
     return this.#try(() => this.#open());
   }
 
@@ -141,64 +141,53 @@ export class Store {
     }
   }
 
-  /** Opens the stream that holds the place and begins there. */
+  /** Plays the present edition from the place on. */
   async #open() {
     const turn = ++this.#turn;
     this.#close();
     this.#set({ status: Status.LOADING });
     if (!this.state.article) await this.#load();
-    const { voice, wpm, offset } = this.state;
-    const from = this.#script.sentenceAt(offset);
-    const whole = await this.#lookForWhole();
+    const edition = await this.#present();
+    const { offset } = this.state;
+    const time = offset <= (this.#script.words[0]?.start ?? 0) ? 0 : await edition.timeOf(offset, this.#script.sentenceAt(offset));
     if (turn !== this.#turn) return;
-    const isFile = whole.timeline.complete; // all made: one file that can be sought anywhere
-    const stream = isFile || !from ? whole : new Stream(this.#api, { voice, wpm, from });
-    if (!from) this.#whole = stream.timeline;
-    this.#stream = stream;
-    this.#isFile = isFile;
-    const time = stream.timeline.timeOf(offset);
-    const opening = offset <= this.#script.words[this.#script.firstWordOf(stream.edition.from)]?.start;
-    this.#audio.src = stream.url;
+    this.#hear(edition, time);
+  }
+
+  /** Gives the <audio> element an edition to play from a time on. */
+  #hear(edition, time) {
+    this.#heard = edition;
+    this.#change = null;
+    this.#audio.src = edition.url;
     this.#audio.playbackRate = 1;
-    this.#target = opening ? null : (time ?? UNKNOWN);
-    this.#audio.muted = this.#target !== null;
-    if (isFile && !opening) this.#audio.currentTime = time;
+    if (time) this.#audio.currentTime = time;
+    this.#seeking = false;
     if (this.#wanted) this.#start();
-    stream.follow(() => this.#audio.currentTime, (error) => this.#tell(error));
-    if (this.#target !== UNKNOWN) return;
-    const found = await stream.timeOf(offset);
-    if (this.#stream !== stream) return;
-    this.#target = found ?? 0;
-    this.#tick();
   }
 
   #close() {
-    this.#stream?.close();
-    this.#stream = null;
-    this.#target = null;
+    if (this.#heard !== this.#edition) this.#heard?.close();
+    this.#heard = null;
+    this.#change = null;
+    this.#seeking = false;
     clearTimeout(this.#settling);
-    this.#settling = null;
     clearTimeout(this.#stall);
     if (!this.#audio.hasAttribute("src")) return;
     this.#audio.removeAttribute("src");
     this.#audio.load(); // lets go of the connection, which stops the work on the server
   }
 
-  /** No sound although it is made: the connection is stuck, and a new one is opened. */
+  /** No sound for long: the connection may be stuck, and a new one is opened. */
   #waits() {
     clearTimeout(this.#stall);
-    if (!this.#wanted || !this.#stream) return;
+    if (!this.#wanted || !this.#heard) return;
     this.#set({ status: Status.LOADING });
-    this.#stall = setTimeout(() => {
-      if (!(this.#stream?.timeline.duration > this.#audio.currentTime + 2)) return this.#waits();
-      this.#whole = new Timeline(); // what was known of it may be what went wrong
-      return this.#try(() => this.#open());
-    }, STALLED);
+    this.#stall = setTimeout(() => this.#try(() => this.#open()), STALLED);
   }
 
   #sounds() {
     clearTimeout(this.#stall);
-    if (!this.#wanted || this.#target !== null) return this.#tick();
+    if (!this.#wanted) return;
     this.#retry.reset();
     this.#tell(null);
     this.#set({ status: Status.PLAYING });
@@ -209,54 +198,30 @@ export class Store {
   #frames() {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
-      if (!this.#stream || this.#audio.paused) return;
+      if (!this.#heard || this.#audio.paused) return;
       this.#tick();
       this.#frames();
     });
   }
 
   #tick() {
-    if (!this.#stream || this.#audio.paused) return;
-    if (this.#target !== null) return this.#hurry();
-    const word = this.#stream.timeline.wordAt(this.#audio.currentTime);
+    if (!this.#heard || this.#audio.paused || this.#audio.seeking || this.#seeking) return;
+    if (this.#change && this.#audio.currentTime >= this.#change.at) return this.#takeOver();
+    const word = this.#heard.timeline.wordAt(this.#audio.currentTime);
     if (word) this.#place(word.text_start);
-    else this.#measure();
+    this.#measure();
     this.#position.note(this.state.offset);
-  }
-
-  /** Gets to the word inside a new stream: by seeking, or, where the browser can't, by silent fast play. */
-  #hurry() {
-    if (this.#target === UNKNOWN) return;
-    const left = this.#target - this.#audio.currentTime;
-    if (Math.abs(left) > CLOSE && this.#canSeek(this.#target)) {
-      this.#audio.currentTime = this.#target;
-    } else if (left > CLOSE && !document.hidden) {
-      // Where nothing is seen, frames are rare and would overshoot: then listen from the sentence's beginning.
-      this.#audio.playbackRate = Math.min(HURRY, Math.max(1, left * 8));
-      this.#frames();
-      return;
-    }
-    this.#arrived();
-    this.#sounds();
-  }
-
-  #arrived() {
-    this.#target = null;
-    this.#audio.playbackRate = 1;
-    this.#audio.muted = false;
+    this.#heard.follow(word?.sentence ?? 0).catch((error) => error instanceof ApiError && this.#tell(error));
   }
 
   /** The browser or a headset paused the sound. */
   #stoppedOutside() {
-    if (this.#wanted && this.#stream && !this.#audio.ended && !this.#audio.error) this.#pause();
+    if (this.#wanted && this.#heard && !this.#audio.ended && !this.#audio.error) this.#pause();
   }
 
-  async #ended() {
-    const stream = this.#stream;
-    if (!stream) return;
-    await stream.refresh();
-    const { complete, duration } = stream.timeline;
-    if (!complete || this.#audio.currentTime < duration - 2) throw new ApiError("The sound broke off.", 0, "broken");
+  #ended() {
+    if (!this.#heard) return;
+    if (this.#audio.currentTime < this.#heard.timeline.duration - 2) throw new ApiError("The sound broke off.", 0, "broken");
     this.#wanted = false;
     this.#place(this.#script.words.at(-1)?.start ?? 0);
     this.#close();
@@ -265,11 +230,10 @@ export class Store {
   }
 
   async #broken() {
-    const stream = this.#stream;
-    if (!stream) return;
-    this.#stream = null;
-    stream.close();
-    const reason = await this.#api.whyNot(stream.url);
+    const edition = this.#heard;
+    if (!edition) return;
+    this.#heard = null;
+    const reason = await this.#api.whyNot(edition.url);
     throw reason ?? new ApiError("The sound broke off.", 0, "broken");
   }
 
@@ -282,17 +246,20 @@ export class Store {
     this.#place(place);
     this.#position.note(place);
     if (!this.#wanted) return this.#close(), this.#measure();
-    const time = this.#stream?.timeline.timeOf(place) ?? null;
-    if (time === null || this.#settling || !this.#canSeek(time)) return this.#try(() => this.#open());
-    this.#audio.currentTime = time;
-    this.#arrived();
-    return this.#start();
+    if (this.#heard !== this.#edition || !this.#heard || this.#audio.error) return this.#try(() => this.#open());
+    return this.#try(() => this.#move(place));
   }
 
-  /** A stream can be sought only in what the browser holds of it, whatever it says is seekable. */
-  #canSeek(time) {
-    const ranges = this.#isFile ? this.#audio.seekable : this.#audio.buffered;
-    return Array.from(ranges, (_, index) => ranges.start(index) <= time && time < ranges.end(index)).includes(true);
+  /** Seeks in what is heard. */
+  async #move(place) {
+    const turn = ++this.#turn;
+    this.#seeking = true;
+    const edition = this.#heard;
+    const time = await edition.timeOf(place, this.#script.sentenceAt(place));
+    if (turn !== this.#turn || edition !== this.#heard) return;
+    this.#audio.currentTime = time;
+    this.#seeking = false;
+    this.#start();
   }
 
   #seekWord(index) {
@@ -306,21 +273,26 @@ export class Store {
     this.#measure();
   }
 
+  /** The time of the place and of the whole: those of the present edition, or, until its times are there, by the words. */
   #measure() {
-    const { duration, time } = timesAt(this.#reckoning(), this.state.offset);
+    const { article, wpm, offset } = this.state;
+    const timeline = this.#timeline;
+    const duration = timeline?.duration ?? secondsFor(article?.words ?? 0, wpm);
+    const sounding = this.#heard && this.#heard === this.#edition && !this.#seeking && this.#audio.currentTime;
+    const time = sounding || (timeline?.timeOf(offset) ?? secondsFor(this.#script.wordAt(offset), wpm));
     this.#set({ duration: Math.round(duration * 10) / 10, time: Math.floor(Math.min(time, duration) * 4) / 4 });
   }
 
   #offsetAt(time) {
-    return offsetAt(this.#reckoning(), time);
+    const word = this.#timeline?.wordAt(time);
+    if (word) return word.text_start;
+    const index = this.#timeline ? 0 : Math.floor(time / secondsFor(1, this.state.wpm));
+    return this.#script.words[Math.min(this.#script.words.length - 1, Math.max(0, index))]?.start ?? 0;
   }
 
-  #reckoning() {
-    const { article, wpm } = this.state;
-    const whole = this.#whole.complete ? this.#whole : null;
-    const heard = this.#target === null && !this.#audio.ended ? this.#audio.currentTime : null;
-    const live = this.#stream && { ...this.#stream.edition, timeline: this.#stream.timeline, heard };
-    return { script: this.#script, words: article?.words ?? 0, wpm, whole, live };
+  get #timeline() {
+    const { voice, wpm } = this.state;
+    return this.#edition?.is(voice, wpm) ? this.#edition.timeline : null;
   }
 
   // Voice and pace
@@ -337,7 +309,7 @@ export class Store {
     this.#set({ voice: id });
     this.#changed();
     if (this.#wanted) await this.#open();
-    else this.#close();
+    else await this.#leaveAndLook();
   }
 
   #choosePace(wpm) {
@@ -346,15 +318,43 @@ export class Store {
     this.#set({ wpm: within });
     this.#changed();
     clearTimeout(this.#settling);
-    if (!this.#wanted) return this.#close(), this.#measure();
-    // Until the new edition sounds, the old one plays at about the new pace.
-    if (this.#stream && this.#target === null) this.#audio.playbackRate = within / this.#stream.edition.wpm;
-    this.#settling = setTimeout(() => this.#try(() => this.#open()), SETTLE);
+    // Heard at once: the old edition plays at the new pace until the new one takes over where a sentence begins.
+    if (this.#wanted && this.#heard) this.#audio.playbackRate = within / this.#heard.wpm;
+    this.#change = null;
+    this.#settling = setTimeout(() => this.#try(() => (this.#wanted ? this.#meet() : this.#leaveAndLook())), SETTLE);
+  }
+
+  /** Looks for the next sentence that begins late enough, and has it made at the present pace. */
+  async #meet() {
+    const edition = await this.#present();
+    if (!this.#heard) return this.#open();
+    if (this.#heard === edition) return void (this.#audio.playbackRate = 1);
+    const { sentences } = this.#heard.timeline;
+    const soon = this.#audio.currentTime + SOON * this.#audio.playbackRate;
+    const next = sentences.find(({ start, index }) => index > this.state.sentence && start > soon);
+    if (!next) return; // it ends before
+    await Promise.all([edition.make(0), edition.make(next.index)]); // a browser looks into the beginning first
+    if (!this.#edition?.is(edition.voice, edition.wpm) || edition !== this.#edition || !this.#heard) return;
+    if (this.#audio.currentTime > next.start) return this.#meet();
+    const before = sentences[next.index - 1];
+    this.#change = { sentence: next.index, at: before.made ? before.end : next.start }; // in the silence between them
+  }
+
+  #takeOver() {
+    const { sentence } = this.#change;
+    const old = this.#heard;
+    this.#hear(this.#edition, this.#edition.timeline.sentences[sentence].start);
+    this.#place(this.#edition.timeline.firstPlaceOf(sentence));
+    old.close();
+  }
+
+  async #leaveAndLook() {
+    this.#close();
+    if (this.state.article) await this.#present();
   }
 
   #changed() {
     const { voice, wpm } = this.state;
-    this.#whole = new Timeline();
     savePreferences({ voice, wpm });
     this.#measure();
   }

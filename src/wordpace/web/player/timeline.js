@@ -87,35 +87,50 @@ export class Script {
   }
 }
 
-/** When each word of one stream is heard; grows while the stream is made. */
+/** When every sentence and word of an edition is heard. Sentences are certain; words are exact once they are made. */
 export class Timeline {
-  words = []; // as the API gives them, in order
-  duration = 0; // seconds made so far, or in all once complete
-  complete = false;
-
-  add({ words, duration_s: duration, complete }) {
-    const last = this.words.at(-1)?.text_start ?? -1;
-    for (const word of words) if (word.text_start > last) this.words.push(word);
-    this.duration = duration;
-    this.complete = complete;
+  /** `timings` as the API gives them for the whole article. */
+  constructor({ words, sentences, duration_s: duration }) {
+    this.words = words; // in order
+    this.sentences = sentences; // by index
+    this.duration = duration; // seconds
   }
 
-  /** Index of the sentence after the last one that is known. */
-  get next() {
-    return (this.words.at(-1)?.sentence ?? -1) + 1;
+  /** Takes later times of some of the same sentences. */
+  add({ words, sentences }) {
+    if (!sentences.length) return;
+    const first = lastAtMost(this.words, sentences[0].index - 1, (word) => word.sentence) + 1;
+    words.forEach((word, index) => { this.words[first + index] = word; });
+    for (const sentence of sentences) this.sentences[sentence.index] = sentence;
+  }
+
+  /** Whether the times of a sentence's words are those of its sound. */
+  isExact(sentence) {
+    return this.sentences[sentence]?.made ?? false;
   }
 
   /** The word heard at a time: each lasts until the next begins. Undefined before the first. */
   wordAt(time) {
-    return this.words[lastAtMost(this.words, time, (word) => word.start)];
+    const index = lastAtMost(this.words, time, (word) => word.start);
+    return time >= this.#startOf(index + 1) ? this.words[index + 1] : this.words[index];
   }
 
-  /** When the word at a place begins; null where it is not made yet or lies before the stream. */
+  /** When the word at a place begins. */
   timeOf(offset) {
-    const index = lastAtMost(this.words, offset, (word) => word.text_start);
-    if (index < 0) return null;
-    const known = offset < this.words.at(-1).text_end || this.complete;
-    return known ? this.words[index].start : null;
+    return this.#startOf(Math.max(0, lastAtMost(this.words, offset, (word) => word.text_start)));
+  }
+
+  /** When a word begins; a sentence's first when the sentence does, which is certain. Infinity beyond the last. */
+  #startOf(index) {
+    const word = this.words[index];
+    if (!word) return Infinity;
+    return word.sentence === this.words[index - 1]?.sentence ? word.start : this.sentences[word.sentence].start;
+  }
+
+  /** The place of a sentence's first word. */
+  firstPlaceOf(sentence) {
+    const index = lastAtMost(this.words, sentence - 1, (word) => word.sentence) + 1;
+    return this.words[index]?.text_start ?? 0;
   }
 }
 
@@ -131,32 +146,4 @@ export function multiplier(wpm) {
 /** Seconds that a pace saves on so many words against 1x; negative where it takes longer. */
 export function secondsSaved(words, wpm) {
   return secondsFor(words, ONE_X) - secondsFor(words, wpm);
-}
-
-/**
- * What is known of an article's times at one pace: `script`, `words` in all, `wpm`, the timeline of the `whole` edition
- * once it is complete (else null), and the `live` stream {from, wpm, timeline, heard: seconds or null} (or null).
- */
-
-/** The time of a place and the duration of the article: exact where they are made, else by the words. */
-export function timesAt({ script, words, wpm, whole, live }, offset) {
-  const heard = live && live.heard !== null ? before(script, live.from, wpm) + (live.heard * live.wpm) / wpm : null;
-  const duration = whole?.duration ?? Math.max(secondsFor(words, wpm), heard ?? 0);
-  return { duration, time: heard ?? whole?.timeOf(offset) ?? secondsFor(script.wordAt(offset), wpm) };
-}
-
-/** The place that is heard at a time of the article. */
-export function offsetAt({ script, wpm, whole, live }, time) {
-  const timeline = live?.timeline ?? whole;
-  const inside = time - (live ? before(script, live.from, wpm) : 0);
-  if (timeline?.words.length && inside >= 0 && inside <= timeline.duration) {
-    return (timeline.wordAt(inside) ?? timeline.words[0]).text_start;
-  }
-  const index = Math.min(script.words.length - 1, Math.max(0, Math.floor(time / secondsFor(1, wpm))));
-  return script.words[index]?.start ?? 0;
-}
-
-/** Seconds of the article before a sentence. */
-function before(script, sentence, wpm) {
-  return sentence ? secondsFor(script.firstWordOf(sentence), wpm) : 0;
 }

@@ -1,0 +1,58 @@
+/** One edition: an article in a voice at a pace, its address and its times. */
+
+import { Timeline } from "./timeline.js";
+
+const WINDOW = 12; // sentences that are asked about at a time
+const PATIENCE = 500; // milliseconds between two questions about the same sentences
+
+export class Edition {
+  timeline = null; // known once loaded
+  #api;
+  #stop = new AbortController();
+  #asked = -Infinity; // when sentences were asked about last
+
+  constructor(api, voice, wpm) {
+    this.#api = api;
+    this.voice = voice;
+    this.wpm = wpm;
+    this.url = api.audioUrl({ voice, wpm });
+  }
+
+  is(voice, wpm) {
+    return voice === this.voice && wpm === this.wpm;
+  }
+
+  /** Asks when every sentence is heard: that is certain before anything is made. */
+  async load() {
+    this.timeline ??= new Timeline(await this.#ask({}));
+    return this;
+  }
+
+  /** Has a sentence made, and learns when its words are heard. */
+  async make(sentence) {
+    if (!this.timeline.isExact(sentence)) this.timeline.add(await this.#ask({ from: sentence, count: 1, exact: true }));
+  }
+
+  /** Learns when the words of the next sentences are heard, as far as they are made by now. */
+  async follow(sentence) {
+    const last = this.timeline.sentences.length - 1;
+    if (this.timeline.isExact(sentence) && this.timeline.isExact(Math.min(sentence + 1, last))) return;
+    if (performance.now() - this.#asked < PATIENCE) return;
+    this.#asked = performance.now();
+    this.timeline.add(await this.#ask({ from: sentence, count: WINDOW }));
+  }
+
+  /** When a place is heard; its sentence is made first where only that tells. */
+  async timeOf(offset, sentence) {
+    if (offset > this.timeline.firstPlaceOf(sentence)) await this.make(sentence);
+    return this.timeline.timeOf(offset);
+  }
+
+  close() {
+    this.#stop.abort();
+  }
+
+  #ask(query) {
+    return this.#api.timings({ voice: this.voice, wpm: this.wpm, ...query }, this.#stop.signal);
+  }
+}
