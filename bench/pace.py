@@ -1,12 +1,23 @@
-"""Whether the words per minute asked for are those of the finished file, by its receipt and by counting its samples."""
+"""The pace: true, understood and steady. Wordpace is heard beside plain sonic and beside pauses cut + sonic.
+
+    JUDGE=<the judge's python> python bench/pace.py [--only 471 ...] [--draw docs/pace.svg] DATA
+
+Without DATA and JUDGE only what needs no listener is measured. With KEPT=<file> what the judge heard is kept there, and
+an interrupted run goes on. Texts: texts/library, river, sleep and names, and DATA's own.
+"""
 
 from __future__ import annotations
 
+import argparse
 import tempfile
 import wave
 from pathlib import Path
 
-from figure import Figure, Given, run_alone
+import comparison
+import curve
+import onsets
+import steadiness
+from figure import Figure, Given, given, machine_line, print_table
 from news import told_again
 from wordpace_process import listen
 
@@ -14,7 +25,20 @@ PACES = (100, 157, 200, 314, 400, 600)  # words per minute
 ASKED_PERCENT = 1.0
 
 
-def figures(_given: Given) -> list[Figure]:
+def figures(given: Given) -> list[Figure]:
+    """How true the pace is, how steady the voice, and what is heard."""
+    return [*true_pace(), *steadiness.figures(), *onsets.figures(given), *comparison.figures(heard(given))]
+
+
+def heard(given: Given, paces: tuple[int, ...] = comparison.PACES) -> list[comparison.Row]:
+    """The rows of the comparison; none where there is no judge."""
+    if given.data is None or given.tools is None or given.judge is None:
+        return []
+    others = sorted((given.data / "data" / "speech").glob("*.txt"))
+    return comparison.compared(given.judge, given.tools, [*comparison.TEXTS, *others], paces)
+
+
+def true_pace() -> list[Figure]:
     """The largest error over the paces, by the receipt and by the samples."""
     text = told_again(0)
     with tempfile.TemporaryDirectory() as name:
@@ -40,5 +64,21 @@ def _seconds(audio: Path) -> float:
         return float(file.getnframes() / file.getframerate())
 
 
+def main() -> None:
+    """Runs this part alone."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", type=int, action="append", help="only what is heard at this pace (repeatable)")
+    parser.add_argument("--draw", type=Path, help="draw the curve into this file (SVG)")
+    what, options = given(parser)
+    rows = heard(what, tuple(options.only) if options.only else comparison.PACES)
+    found = comparison.figures(rows)
+    if not options.only:
+        found = [*true_pace(), *steadiness.figures(), *onsets.figures(what), *found]
+    if options.draw and rows:
+        curve.draw(rows, options.draw)
+    print_table(found)
+    print(machine_line(found))
+
+
 if __name__ == "__main__":
-    run_alone(figures, __doc__)
+    main()

@@ -103,14 +103,33 @@ def test_peaks_between_samples_are_limited_too() -> None:
 def test_quiet_speech_is_only_multiplied() -> None:
     """Where nothing comes near the ceiling the gain is one number."""
     quiet = syllables(24000, peak=0.1)
-    assert np.allclose(level(quiet, 24000, -22.0), quiet * 10 ** (6 / 20), atol=1e-7)
+    own = measure_loudness(quiet, 24000)
+    assert np.allclose(level(quiet, 24000, own, own + 6), quiet * 10 ** (6 / 20), atol=1e-6)
+
+
+@pytest.mark.parametrize("off", [-2.5, -1.0, 2.0])
+def test_a_sentence_that_is_said_louder_or_softer_ends_like_the_rest(speech: Samples, off: float) -> None:
+    """Two sentences that differ by more than a unit are within half a unit of each other when levelled."""
+    voice = measure_loudness(speech, 24000)
+    other = speech * np.float32(10 ** (off / 20))
+    levelled = [measure_loudness(level(each, 24000, voice), 24000) for each in (speech, other)]
+    assert levelled[0] == pytest.approx(levelled[1], abs=0.5)
+
+
+def test_what_is_hardly_heard_is_not_raised_to_the_rest() -> None:
+    """A sigh 20 LU under the voice is raised by at most 3 LU more than the voice is."""
+    sigh = syllables(24000, peak=0.01)
+    gain = level(sigh, 24000, measure_loudness(sigh, 24000) + 20) / np.where(sigh == 0, 1, sigh)
+    most = 10 ** ((-16 - measure_loudness(sigh, 24000) - 20 + 3) / 20)
+    assert gain.max() == pytest.approx(most, rel=1e-3)
 
 
 def test_the_limiter_neither_moves_nor_clicks() -> None:
     """Sample i stays at i: output over input is a smooth gain, and 1 far from the peak."""
     tone = np.full(24000, 0.5, np.float32)
     tone[12000] = 1.0
-    gain = level(tone, 24000, -16.0) / tone
+    own = measure_loudness(tone, 24000)
+    gain = level(tone, 24000, own, own) / tone
     assert len(gain) == len(tone)
     assert gain[12000] <= CEILING
     assert np.all(gain[:11000] == 1.0)

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from wordpace.records import Passage, Range, Role, Samples, Script, TimedSentence, TimedSpeech, TimedWord, Utterance
-
-# Milliseconds of silence at the voice's natural pace, by what ends there.
-SENTENCE_GAP_MS = 360
-LAST_GAP_MS = 300
-BLOCK_GAP_MS: dict[Role, int] = {
-    "title": 850,
-    "standfirst": 750,
-    "heading": 700,
-    "paragraph": 660,
-    "quote": 660,
-    "list-item": 500,
-}
-OTHER_BLOCK_GAP_MS = 600
-FLOOR_MS = {"sentence": 100, "block": 160}  # a gap is cut to this at most, and shortened from there as speech is
+from wordpace.pipeline.gaps import LAST, SENTENCE, Gap, between
+from wordpace.records import Passage, Range, Samples, Script, Sentence, TimedSentence, TimedSpeech, TimedWord, Utterance
 
 
 def gap_after(script: Script, index: int, rate: int) -> tuple[int, int]:
     """Samples of silence after a sentence at the natural pace, and the fewest that are left of them when it is fast."""
-    sentence = script.sentences[index]
-    if index + 1 == len(script.sentences):
-        gap, floor = LAST_GAP_MS, FLOOR_MS["sentence"]
-    elif script.sentences[index + 1].block == sentence.block:
-        gap, floor = SENTENCE_GAP_MS, FLOOR_MS["sentence"]
-    else:
-        gap, floor = BLOCK_GAP_MS.get(sentence.role, OTHER_BLOCK_GAP_MS), FLOOR_MS["block"]
-    return gap * rate // 1000, floor * rate // 1000
+    gap = _gap(*script.sentences[index : index + 2])
+    return gap.natural * rate // 1000, gap.floor * rate // 1000
+
+
+def _gap(sentence: Sentence, following: Sentence | None = None) -> Gap:
+    if following is None:
+        return LAST
+    return SENTENCE if following.block == sentence.block else between(sentence.role, following.role)
 
 
 def timed_sentence(script: Script, index: int, utterance: Utterance, speech: TimedSpeech, offset: int) -> TimedSentence:

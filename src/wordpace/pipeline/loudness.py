@@ -1,4 +1,4 @@
-"""Brings every voice to one loudness: one measured gain per voice, and a true-peak limiter for what then stands out."""
+"""Brings every voice and every sentence to one loudness, with a true-peak limiter for what then stands out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from wordpace.records import Samples
 
+_EVENED_LU: Final = 3.0  # how far a sentence is from its voice's loudness for its own to count in full
 _HOP_S: Final = 0.001  # the limiter decides its gain once a millisecond
 _REACH: Final = 15  # hops: the gain begins to fall up to twice as long before a peak and is back as long after it
 _NEAR: Final = 0.7  # of the ceiling: at a quarter of the rate a crest may be sqrt(2) over all its samples
@@ -26,8 +27,9 @@ def measure_loudness(samples: Samples, rate: int) -> float:
     step = round(rate * _BLOCK_S / 4)
     if len(samples) < 4 * step:
         return float("-inf")
-    weighted = _k_weighted(samples, rate)
-    steps = np.square(weighted[: len(weighted) // step * step]).reshape(-1, step).mean(axis=1)
+    spectra = np.fft.rfft(samples[: len(samples) // step * step].reshape(-1, step), axis=1)
+    # The filters are smooth, so weighing each step's spectrum tells the power that filtered samples would have.
+    steps = np.einsum("sf,f->s", np.square(spectra.real) + np.square(spectra.imag), _weights(step, rate))
     power = sliding_window_view(steps, 4).mean(axis=1)
     power = power[power > _power(_SILENCE_LUFS)]
     if not power.size:
@@ -39,11 +41,16 @@ def measure_loudness(samples: Samples, rate: int) -> float:
 def level(samples: Samples, rate: int, loudness: float, target: float = -16.0, ceiling_db: float = -1.5) -> Samples:
     """One passage of a voice whose own output has `loudness` LUFS, at `target` LUFS and under `ceiling_db` dBTP.
 
-    Sample i stays at i. The result depends on this passage alone; a passage has silence at both ends, so the limiter
-    never has to know its neighbours. A voice that is silent (loudness -inf) is left as it is.
+    The passage's own loudness counts as far as it is near the voice's: no sentence stands out from its neighbours, and
+    a passage too short to be measured, or with hardly a sound in it, is raised like the rest. Sample i stays at i. The
+    result depends on this passage alone; a passage has silence at both ends, so the limiter never has to know its
+    neighbours. A voice that is silent (loudness -inf) is left as it is.
     """
     if not np.isfinite(loudness) or not len(samples):
         return samples
+    own = measure_loudness(samples, rate)
+    if np.isfinite(own):
+        loudness = min(max(own, loudness - _EVENED_LU), loudness + _EVENED_LU)
     louder = samples * np.float32(10 ** ((target - loudness) / 20))
     ceiling = 10 ** (ceiling_db / 20)
     hop = max(1, round(rate * _HOP_S))
@@ -104,11 +111,13 @@ def _ramps(gains: Samples, hop: int) -> Samples:
     return ramps
 
 
-def _k_weighted(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
-    """The samples as the ear weighs them: BS.1770's high shelf and high pass, applied to the spectrum."""
-    length = 1 << (len(samples) + rate - 1).bit_length()  # the filters ring out in the second of silence behind
-    z = np.exp(-2j * np.pi * np.arange(length // 2 + 1) / length)
-    return np.fft.irfft(np.fft.rfft(samples, length) * _shelf(z, rate) * _high_pass(z, rate), length)[: len(samples)]
+@cache
+def _weights(step: int, rate: int) -> npt.NDArray[np.float32]:
+    """The power of BS.1770's high shelf and high pass at the frequencies of a step's spectrum."""
+    z = np.exp(-2j * np.pi * np.arange(step // 2 + 1) / step)
+    power = np.abs(_shelf(z, rate) * _high_pass(z, rate)) ** 2
+    power[1 : (step + 1) // 2] *= 2  # what stands for two of a whole spectrum
+    return (power / step**2).astype(np.float32)
 
 
 def _shelf(z: npt.NDArray[np.complex128], rate: int) -> npt.NDArray[np.complex128]:

@@ -1,18 +1,22 @@
 """Utterance -> TimedSpeech: a voice says one sentence at its natural pace, and every written token gets its range.
 
 A voice's own durations are good to a phoneme but blind to silence: they put a pause inside the phoneme before it. Where
-the sound itself shows a silence between two words, its edges are the truth.
+the sound itself shows a silence between two words, its edges are the truth. No silence is left longer than the table of
+gaps allows where it stands.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from wordpace.pipeline.gaps import CLAUSE, INSIDE_MS, WORD
+from wordpace.pipeline.silence import remapped, resized
 from wordpace.ports import SpeechCache, Voice
 from wordpace.records import Range, Speech, TimedSpeech, Utterance, VoiceCard
 
@@ -23,6 +27,8 @@ SILENCE_DB = -40.0  # below the loudest block
 SHORTEST_PAUSE_S = 0.060
 REACH_S = 0.150  # how far a silence's end may be from a predicted word start and still be its onset
 MARGIN_S = 0.015  # kept around the sound when silence is trimmed
+
+_MARK_AT_END = re.compile(r"[,;:—.!?…][\"“”() ]*$")
 
 Edges = npt.NDArray[np.int64]
 Silences = list[tuple[int, int]]
@@ -42,7 +48,9 @@ def synthesize(utterance: Utterance, voice: Voice, cache: SpeechCache | None = N
     rate = voice.card.rate
     silences = _silences(samples, rate)
     starts, ends, pauses = _time_words(utterance, edges, silences, rate)
-    return _trimmed(samples, rate, silences, (starts, ends), pauses)
+    words = _in_order([Range(*times) for times in zip(starts, ends, strict=True)])
+    whole = TimedSpeech(samples, rate, words, tuple(pauses))
+    return _trimmed(_limited(whole, silences, _clause_starts(utterance, starts)), silences, len(samples))
 
 
 def _speak(utterance: Utterance, voice: Voice, cache: SpeechCache | None) -> tuple[npt.NDArray[np.float32], Edges]:
@@ -124,31 +132,42 @@ def _time_words(
     return starts, ends, pauses
 
 
-def _trimmed(
-    samples: npt.NDArray[np.float32],
-    rate: int,
-    silences: Silences,
-    times: tuple[Sequence[int], Sequence[int]],
-    pauses: Sequence[Range],
-) -> TimedSpeech:
-    """The speech from its first sound to its last, with a short fade at both ends."""
-    margin, length = round(MARGIN_S * rate), len(samples)
+def _clause_starts(utterance: Utterance, starts: Sequence[int]) -> set[int]:
+    """Where the words begin that follow a mark."""
+    before = (utterance.phonemes[: token.phoneme_start] for token in utterance.tokens)
+    return {start for start, phonemes in zip(starts, before, strict=True) if _MARK_AT_END.search(phonemes)}
+
+
+def _limited(speech: TimedSpeech, silences: Silences, clauses: set[int]) -> TimedSpeech:
+    """The speech with every silence inside it at most as long as the table of gaps says."""
+    most = {p.start: (CLAUSE if p.end in clauses else WORD).natural for p in speech.pauses}
+    limits = {
+        Range(start, end): most.get(start, INSIDE_MS) * speech.rate // 1000
+        for start, end in silences
+        if start > 0 and end < len(speech.samples)
+    }
+    longer = [silence for silence, limit in limits.items() if silence.length > limit]
+    return resized(speech, longer, [limits[silence] for silence in longer])
+
+
+def _trimmed(speech: TimedSpeech, silences: Silences, length: int) -> TimedSpeech:
+    """The speech from its first sound to its last, with a short fade at both ends.
+
+    `silences` and `length` are those of before its inner silences were limited: what is silent at its ends is the same.
+    """
+    margin, now = round(MARGIN_S * speech.rate), len(speech.samples)
     first = max(0, silences[0][1] - margin) if silences and silences[0][0] == 0 else 0
-    last = min(length, silences[-1][0] + margin) if silences and silences[-1][1] == length else length
+    tail = max(0, length - silences[-1][0] - margin) if silences and silences[-1][1] == length else 0
+    last = now - tail
     if last <= first:
-        first, last = 0, length
-    kept = samples[first:last].copy()
+        first, last = 0, now
+    kept = speech.samples[first:last].copy()
     fade = min(margin // 2, len(kept) // 2)
     if fade:
         ramp = np.linspace(0, 1, fade, dtype=np.float32)
         kept[:fade] *= ramp
         kept[-fade:] *= ramp[::-1]
-
-    def inside(sample: int) -> int:
-        return min(max(sample - first, 0), last - first)
-
-    words = _in_order([Range(inside(start), inside(end)) for start, end in zip(*times, strict=True)])
-    return TimedSpeech(kept, rate, words, tuple(Range(inside(p.start), inside(p.end)) for p in pauses))
+    return remapped(speech, kept, [first, last], [0, last - first])
 
 
 def _in_order(words: Sequence[Range]) -> tuple[Range, ...]:
