@@ -16,6 +16,9 @@ from wordpace_process import listen
 
 NATURAL_WPM = 157
 ALLOWED_POINTS = 1.0  # of word error, over bare hibari
+FORMS_POINTS = 3.0  # of word error, under bare hibari
+FORMS = Path(__file__).parent / "texts" / "forms.txt"
+AS_SAID = FORMS.with_name("forms-as-said.txt")
 SPEAK_PLAINLY = """
 import json, pathlib, sys, soundfile
 sys.path.insert(0, sys.argv[1])
@@ -27,25 +30,31 @@ pathlib.Path(sys.argv[4]).write_text(json.dumps({"sentences": speech.sentences})
 
 
 def figures(given: Given) -> list[Figure]:
-    """Word errors beside bare hibari's."""
+    """Word errors beside bare hibari's: on ordinary news, and on news full of numbers, units, titles and codes."""
     if given.data is None or given.judge is None:
         note = f"asked: bare hibari + 1 point; {GIVE_BOTH}"
         return [Figure("wer_natural", "words heard wrong, natural pace", "%", note=note)]
-    judge = _Judge(given.judge, given.data / "tools", given.data / "data" / "speech" / "news_dev.txt")
-    with tempfile.TemporaryDirectory() as folder:
-        bare = judge.bare_error(Path(folder))
-        mine = judge.error(Path(folder))
+    news = given.data / "data" / "speech" / "news_dev.txt"
+    bare, mine = _errors(_Judge(given.judge, given.data / "tools", news, news))
+    bare_forms, my_forms = _errors(_Judge(given.judge, given.data / "tools", FORMS, AS_SAID))
     return [
         Figure("wer_bare_hibari", "words heard wrong, bare hibari", "%", bare, note="in the same run"),
         Figure("wer_natural", "words heard wrong, natural pace", "%", mine, bare + ALLOWED_POINTS),
+        Figure("wer_forms_bare_hibari", "words heard wrong in the forms, bare hibari", "%", bare_forms),
+        Figure("wer_forms", "words heard wrong in the forms", "%", my_forms, bare_forms - FORMS_POINTS),
     ]
 
 
-class _Judge:
-    """The tools that hear, with the text that they know."""
+def _errors(judge: _Judge) -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        return judge.bare_error(Path(folder)), judge.error(Path(folder))
 
-    def __init__(self, python: Path, tools: Path, text: Path) -> None:
-        self._python, self._tools, self._text = python, tools, text
+
+class _Judge:
+    """The tools that hear, with a text and what they should hear of it."""
+
+    def __init__(self, python: Path, tools: Path, text: Path, reference: Path) -> None:
+        self._python, self._tools, self._text, self._reference = python, tools, text, reference
 
     def bare_error(self, folder: Path) -> float:
         """Word error in percent of hibari at its natural pace."""
@@ -65,7 +74,7 @@ class _Judge:
             self._tools / "hear.py",
             audio,
             "--reference",
-            self._text,
+            self._reference,
             "--captions",
             captions,
         ]
