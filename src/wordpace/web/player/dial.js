@@ -2,8 +2,9 @@
 
 import { make } from "./elements.js";
 import { clock, pace, roughly, times } from "./format.js";
+import { goalPanel } from "./goal.js";
 import { Request, State } from "./names.js";
-import { FASTEST, ONE_X, SLOWEST, secondsFor, secondsSaved } from "./timeline.js";
+import { FASTEST, ONE_X, SLOWEST, UNDERSTOOD, secondsFor, secondsSaved } from "./timeline.js";
 
 const STEP = 10; // words per minute: 0.05x
 const PRESETS = [["0.5x", 100], ["Slow", 150], ["Average", 200], ["Fast", 300], ["2x", 400], ["3x", 600], ["4x", 800]];
@@ -53,6 +54,8 @@ export function speedDial(ask) {
   let now = ONE_X;
   const change = (by) => ask(Request.PACE, { wpm: Math.min(FASTEST, Math.max(SLOWEST, now + by)) });
   const natural = make("span", { class: "natural", hidden: true });
+  const limit = place(make("span", { class: "natural limit" }, "Words begin to be lost"), UNDERSTOOD);
+  const goal = goalPanel(ask);
   const labels = PRESETS.map(([name, wpm]) => {
     const choose = () => ask(Request.PACE, { wpm });
     const attributes = { type: "button", class: "label", "data-wpm": wpm, "aria-pressed": "false", onclick: choose };
@@ -61,9 +64,9 @@ export function speedDial(ask) {
   const element = make("section", { class: "speed", part: "speed", "aria-label": "Listening speed" },
     make("div", { class: "reading" }, make("h2", {}, "Listening speed"),
       make("div", { class: "steps" }, stepButton(change, -STEP), number, stepButton(change, STEP))),
-    make("div", { class: "track" }, natural, dial,
+    make("div", { class: "track" }, natural, limit, dial,
       make("div", { class: "labels", role: "group", "aria-label": "Speeds" }, ...labels)),
-    line, left);
+    line, left, goal.element);
   let words = 0;
 
   function preview(wpm) {
@@ -83,6 +86,7 @@ export function speedDial(ask) {
     }
     if (changed.has(State.VOICE) || changed.has(State.VOICES)) showNatural(state);
     left.textContent = timeLeft(state);
+    goal.show(state, changed);
   }
 
   function showNatural({ voice, voices }) {

@@ -1,15 +1,16 @@
 /** The listener's voice and pace, remembered on this device. Storage may be forbidden, full or hold anything. */
 
 import { FASTEST, SLOWEST } from "./timeline.js";
+import { loadTraining, paceOf } from "./training.js";
 
 const KEY = "wordpace";
 
+/** A pace that rises day by day goes before the one that was chosen last. */
 export function loadPreferences() {
   const { voice, wpm } = stored();
-  return {
-    voice: typeof voice === "string" ? voice : null,
-    wpm: wpm >= SLOWEST && wpm <= FASTEST ? Number(wpm) : null,
-  };
+  const training = loadTraining();
+  const chosen = wpm >= SLOWEST && wpm <= FASTEST ? Number(wpm) : null;
+  return { voice: typeof voice === "string" ? voice : null, wpm: training ? paceOf(training, Date.now()) : chosen };
 }
 
 export function savePreferences(preferences) {

@@ -4,6 +4,8 @@
 export const ONE_X = 200;
 export const SLOWEST = 100;
 export const FASTEST = 800;
+/** Up to here our tests found every word understood; the server's pipeline/timeline.py names the same pace. */
+export const UNDERSTOOD = 400;
 
 /** Index of the last item for which `key(item) <= value`, in a list sorted by key; -1 where there is none. */
 export function lastAtMost(items, value, key = (item) => item) {

@@ -1,0 +1,51 @@
+/** "Raise my pace day by day": the goal, the days, and what today's pace is. */
+
+import { make } from "./elements.js";
+import { Request, State } from "./names.js";
+import { dayOf, loadTraining, paceOf, saveTraining } from "./training.js";
+
+const GOALS = [250, 300, 350, 400, 500, 600]; // words per minute
+const SPANS = [[7, "1 week"], [14, "2 weeks"], [30, "1 month"], [60, "2 months"]];
+
+/** Returns {element, show(state, changed)}. */
+export function goalPanel(ask) {
+  const goal = make("select", { name: "goal" }, ...GOALS.map((wpm) => make("option", { value: wpm, selected: wpm === 300 }, `${wpm} WPM`)));
+  const span = make("select", { name: "days" }, ...SPANS.map(([days, text]) => make("option", { value: days, selected: days === 14 }, text)));
+  const told = make("p", { class: "told", role: "status" });
+  const form = make("div", { class: "actions" }, make("label", { class: "action" }, "To ", goal), make("label", { class: "action" }, "in ", span),
+    make("button", { type: "button", class: "action", part: "button", onclick: begin }, "Start"));
+  const end = make("button", { type: "button", class: "action", part: "button", onclick: () => keep(null) }, "Stop raising it");
+  const element = make("details", { class: "box" }, make("summary", {}, "Raise my pace day by day"), form, told, end);
+  let wpm = 0;
+
+  function begin() {
+    keep({ from: wpm, to: Number(goal.value), days: Number(span.value), start: Date.now() });
+  }
+
+  function keep(training) {
+    saveTraining(training);
+    draw();
+    if (training) ask(Request.PACE, { wpm: paceOf(training, Date.now()) });
+  }
+
+  function draw() {
+    const training = loadTraining();
+    form.hidden = Boolean(training);
+    end.hidden = !training;
+    told.textContent = training ? line(training) : "";
+  }
+
+  function show(state, changed) {
+    wpm = state.wpm;
+    if (changed.has(State.ARTICLE)) draw();
+  }
+
+  return { element, show };
+}
+
+function line(training) {
+  const now = Date.now();
+  const day = dayOf(training, now);
+  if (day >= training.days) return `You are there: ${training.to} WPM.`;
+  return `Day ${day + 1} of ${training.days}: ${paceOf(training, now)} WPM today, ${training.to} WPM in the end.`;
+}
