@@ -1,11 +1,11 @@
-"""The numbers of a list's items, as a browser shows them."""
+"""The numbers of a list's items, as a browser or a book shows them: "3.", "c.", "IV."."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
+from dataclasses import dataclass
 
-Element: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types
+from wordpace.readers.trees import Element, name_of
 
 NUMBERED = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)\]:](?=\s|$)")
 _NO_NUMBER = re.compile(
@@ -13,39 +13,63 @@ _NO_NUMBER = re.compile(
 )
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_LARGEST = 3999  # that Roman numerals can say
+_ROMAN_MAX = 3999
+_PLAIN = {"1", "a", "A", "i", "I"}
 
 
-def numbers_of(numbered: Element) -> dict[Element, str]:
-    """The number that each item of an <ol> has on the page ("3.", "b.", "iv."); empty where it shows none."""
-    if _NO_NUMBER.search(f"{numbered.get('style') or ''} {numbered.get('class') or ''}"):
-        return {}
-    items = [each for each in numbered if each.tag == "li"]
-    step = -1 if numbered.get("reversed") is not None else 1
-    value = _whole(numbered.get("start"), len(items) if step < 0 else 1) - step
-    found = {}
-    for item in items:
-        value = _whole(item.get("value"), value + step)
-        found[item] = f"{_written(value, item.get('type') or numbered.get('type') or '1')}."
-    return found
+@dataclass(slots=True)
+class Numbering:
+    """An ordered list's count."""
+
+    number: int
+    step: int
+    kind: str
+
+    def next(self, item: Element) -> str:
+        """What stands before the next item."""
+        number = _whole(item.get("value"), self.number)
+        self.number = number + self.step
+        text = str(number)
+        if self.kind in {"a", "A"} and number > 0:
+            text = _letters(number)
+        elif self.kind in {"i", "I"} and 0 < number <= _ROMAN_MAX:
+            text = _roman(number)
+        return f"{text.upper() if self.kind.isupper() else text}."
+
+
+def numbering_of(element: Element) -> Numbering | None:
+    """The numbering of a list's element; None for one that shows no numbers."""
+    if name_of(element) != "ol" or _NO_NUMBER.search(f"{element.get('style') or ''} {element.get('class') or ''}"):
+        return None
+    down = element.get("reversed") is not None
+    first = sum(name_of(each) == "li" for each in element) if down else 1
+    kind = element.get("type") or "1"
+    return Numbering(_whole(element.get("start"), first), -1 if down else 1, kind if kind in _PLAIN else "1")
+
+
+def numbers_of(element: Element) -> dict[Element, str]:
+    """The number of each item of a list; empty where it shows none."""
+    numbering = numbering_of(element)
+    return {} if numbering is None else {item: numbering.next(item) for item in element if name_of(item) == "li"}
 
 
 def _whole(text: str | None, otherwise: int) -> int:
-    match = re.fullmatch(r"\s*(-?\d{1,6})\s*", text or "")
-    return int(match[1]) if match else otherwise
+    digits = (text or "").strip()
+    return int(digits) if digits.removeprefix("-").isdecimal() and len(digits) <= 9 else otherwise
 
 
-def _written(value: int, kind: str) -> str:
-    if kind in {"a", "A"} and value >= 1:
-        letters = ""
-        while value > 0:
-            value, digit = divmod(value - 1, 26)
-            letters = chr(ord("a") + digit) + letters
-        return letters.upper() if kind == "A" else letters
-    if kind in {"i", "I"} and 1 <= value <= _LARGEST:
-        numeral = ""
-        for size, sign in _ROMAN:
-            count, value = divmod(value, size)
-            numeral += sign * count
-        return numeral.upper() if kind == "I" else numeral
-    return str(value)
+def _letters(number: int) -> str:
+    """1 -> "a", 27 -> "aa"."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        text += letters * times
+    return text

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wordpace.readers.lists import Numbering, numbering_of
 from wordpace.readers.meanings import CITATION_MARK, NOTE_MARK, PAGE, VERSE, meaning_of
+from wordpace.readers.numbering import Numbering, numbering_of
 from wordpace.readers.run import Run
 from wordpace.readers.tables import is_data, row_texts
 from wordpace.readers.trees import Element, name_of
