@@ -1,21 +1,14 @@
-"""PDFs as papers, reports and printed pages are set, and those that can't be read."""
+"""PDFs as papers, reports and printed pages are set."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from itertools import count, pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from press import HEIGHT, MARGIN, WIDTH, Press, prose
-from wordpace.errors import NotAnArticle, SourceError, WordpaceError
-from wordpace.pipeline.extract import Extractor
-from wordpace.readers import media_types
 from wordpace.readers.pdf import read_pdf
-from wordpace.records import Article, Block, Page
+from wordpace.records import Article, Block
 
 FULL = WIDTH - 2 * MARGIN
 HALF = (FULL - 20) / 2
@@ -46,105 +39,6 @@ def paper(paragraphs: Iterable[str]) -> bytes:
 
 
 # Reading order
-
-
-@pytest.mark.parametrize("columns", [1, 2, 3])
-def test_columns_are_read_one_after_the_other_and_on_over_the_page(columns: int) -> None:
-    """Paragraphs that a column or a page cuts are whole."""
-    press, gap = Press(), 18
-    width = (FULL - gap * (columns - 1)) / columns
-    texts = [prose(70, seed) for seed in range(12 * columns)]
-    places = [(MARGIN + i * (width + gap), TOP) for i in range(columns)]
-    lines = [(line, i == 0) for text in texts for i, line in enumerate(press.lines(text, width, indent=10))]
-    while lines:
-        for x, top in places:
-            y = top
-            while lines and y > 90:
-                line, first = lines.pop(0)
-                press.line(line, x + 10 * first, y)
-                y -= 12
-        press.next_page()
-    assert said(read_pdf(press.pdf())) == texts
-
-
-def test_what_stands_over_both_columns_comes_first_and_parts_them() -> None:
-    """A title, and a heading in mid-page: what is above it is read before what is below."""
-    press, texts = Press(), [prose(90, seed) for seed in range(4)]
-    press.line("On the height of the tide in harbours with two mouths", MARGIN, HEIGHT - 60, 18)
-    press.paragraph(texts[0], MARGIN, TOP, HALF)
-    press.paragraph(texts[1], RIGHT, TOP, HALF)
-    press.line(
-        "What came of it in the towns and in the villages on both sides of the sound", MARGIN, 500, 14, "Times-Bold"
-    )
-    press.paragraph(texts[2], MARGIN, 470, HALF)
-    press.paragraph(texts[3], RIGHT, 470, HALF)
-    article = read_pdf(press.pdf())
-    assert said(article, "paragraph") == texts
-    assert [each.role for each in article.blocks] == [
-        "title",
-        "paragraph",
-        "paragraph",
-        "heading",
-        "paragraph",
-        "paragraph",
-    ]
-
-
-def test_lines_drawn_across_the_columns_are_still_two_columns() -> None:
-    """Some programs draw a page line by line from edge to edge."""
-    press, texts = Press(), [prose(150, 1), prose(150, 2)]
-    lines = [press.lines(text, HALF, indent=0) for text in texts]
-    for i, pair in enumerate(zip(*lines, strict=False)):
-        press.line(pair[0], MARGIN, TOP - 12 * i)
-        press.line(pair[1], RIGHT, TOP - 12 * i)
-    for side, x in ((0, MARGIN), (1, RIGHT)):
-        for i in range(min(map(len, lines)), len(lines[side])):
-            press.line(lines[side][i], x, TOP - 12 * i)
-    assert said(read_pdf(press.pdf())) == texts
-
-
-def test_a_short_title_in_the_middle_comes_before_three_columns() -> None:
-    """It stands over the middle column and is not its own."""
-    press, texts = Press(), [prose(90, seed) for seed in range(3)]
-    press.line("Tides", WIDTH / 2 - press.width("Tides", 18) / 2, HEIGHT - 60, 18)
-    for i, text in enumerate(texts):
-        press.paragraph(text, MARGIN + i * 165, TOP, 145)
-    article = read_pdf(press.pdf())
-    assert article.title == "Tides"
-    assert said(article) == ["Tides", *texts]
-
-
-def test_words_below_each_other_by_chance_are_no_gutter() -> None:
-    """Lines spread to a narrow column's width have wide gaps, which may meet."""
-    press = Press()
-    for i in range(8):
-        x = MARGIN
-        for word in ("mast", "rope", "tide"):
-            press.line(word, x, TOP - 12 * i)
-            x += press.width(word) + 30
-    assert said(read_pdf(press.pdf())) == [" ".join(["mast rope tide"] * 8)]
-
-
-def test_a_box_in_a_column_does_not_cut_the_paragraph_around_it() -> None:
-    """It comes behind the paragraph that it interrupts."""
-    press, text, aside = Press(), prose(160, 3), prose(40, 4)
-    lines = press.lines(text, HALF, indent=0)
-    press.flow(lines, [(MARGIN, TOP, TOP - 100), (MARGIN, TOP - 260, 90)])
-    press.canvas.rect(MARGIN, TOP - 230, HALF, 110)
-    press.paragraph(aside, MARGIN + 10, TOP - 140, HALF - 20, 9)
-    assert said(read_pdf(press.pdf())) == [text, aside]
-
-
-def test_a_page_on_its_side_is_read_upright() -> None:
-    """A wide table of contents, a landscape page: its text runs up the paper."""
-    press, text = Press(), prose(100, 5)
-    press.canvas.rotate(90)
-    press.canvas.translate(0, -WIDTH)
-    press.paragraph(text, MARGIN, 400, 500)
-    assert said(read_pdf(press.pdf())) == [text]
-
-
-# Words
 
 
 def test_hyphens_at_line_ends_go_and_those_of_compounds_stay() -> None:
@@ -429,122 +323,3 @@ def test_two_columns_of_words_are_no_table() -> None:
     article = read_pdf(press.pdf())
     assert said(article, "table") == []
     assert " ".join(said(article)) == " ".join(texts)
-
-
-def test_metadata_that_say_nothing_are_not_believed() -> None:
-    """Programs write file names into the title."""
-    press = Press()
-    press.canvas.setTitle("Microsoft Word - draft_final2.doc")
-    press.paragraph(prose(80, 1), MARGIN, TOP, FULL)
-    assert read_pdf(press.pdf()).title is None
-
-
-# What can't be read
-
-
-def test_a_scan_says_what_to_do() -> None:
-    """A picture of a page holds no text."""
-    press = Press()
-    press.picture(0, 0, WIDTH, HEIGHT)
-    with pytest.raises(NotAnArticle, match=r"is a scan: it holds pictures of pages, no text\. Run it through OCR"):
-        read_pdf(press.pdf())
-
-
-def test_a_page_that_is_a_picture_is_told_of() -> None:
-    """The rest is read."""
-    press, text = Press(), prose(80, 1)
-    press.paragraph(text, MARGIN, TOP, FULL)
-    press.next_page()
-    press.picture(0, 0, WIDTH, HEIGHT)
-    article = read_pdf(press.pdf())
-    assert said(article) == [text]
-    assert article.notices == ("Page 2 is a picture without text, and was not read.",)
-
-
-def test_a_locked_file_says_so() -> None:
-    """Without its password nothing can be read; one that only forbids printing opens."""
-    press = Press(password="tide")
-    press.paragraph(prose(80, 1), MARGIN, TOP, FULL)
-    with pytest.raises(SourceError, match="locked with a password"):
-        read_pdf(press.pdf())
-    open_press, text = Press(password="", owner="tide"), prose(80, 1)
-    open_press.paragraph(text, MARGIN, TOP, FULL)
-    assert said(read_pdf(open_press.pdf())) == [text]
-
-
-@pytest.mark.parametrize("content", [b"%PDF-1.7\n" + bytes(range(256)) * 20, b"%PDF-1.4\n%%EOF", b"%PDF-"])
-def test_garbage_is_one_clear_line(content: bytes) -> None:
-    """It begins like a PDF and is none."""
-    with pytest.raises(SourceError, match="damaged or cut short"):
-        read_pdf(content)
-
-
-def test_a_file_without_pages_says_so() -> None:
-    """Or, as its maker left it, one that can't be opened."""
-    whole = paper([prose(30, 1)])
-    with pytest.raises(SourceError):
-        read_pdf(re.sub(rb"/Count 1", b"/Count 0", re.sub(rb"/Kids \[[^]]*\]", b"/Kids []", whole)))
-
-
-def test_a_file_cut_short_gives_what_is_left_or_a_reason() -> None:
-    """Wherever it was cut."""
-    whole = paper(prose(60, seed) for seed in range(5))
-    for part in range(1, 10):
-        try:
-            assert read_pdf(whole[: len(whole) * part // 10]).blocks
-        except WordpaceError as error:
-            assert error.hint
-
-
-def test_a_page_as_large_as_a_field_is_read() -> None:
-    """Nothing is ever drawn, so its size costs nothing."""
-    press, text = Press(), prose(60, 1)
-    press.canvas.setPageSize((2e6, 2e6))
-    press.paragraph(text, MARGIN, TOP, FULL)
-    assert said(read_pdf(press.pdf())) == [text]
-
-
-def test_what_takes_too_long_is_read_as_far_as_time_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The article says how far that was."""
-    clock = count()
-    monkeypatch.setattr("wordpace.readers.pdf_letters.time.monotonic", lambda: float(next(clock)))
-    press = Press()
-    for seed in range(40):
-        press.paragraph(prose(300, seed), MARGIN, TOP, FULL)
-        press.next_page()
-    content = press.pdf()
-    article = read_pdf(content, seconds=20)
-    assert re.fullmatch(
-        r"Only the first \d+ of 40 pages were read, as the rest would take too long.", article.notices[0]
-    )
-    with pytest.raises(SourceError, match="too large or too complicated"):
-        read_pdf(content, seconds=0)
-
-
-SEED = paper([prose(40, 1), prose(40, 2)])
-
-
-@given(st.lists(st.tuples(st.integers(0, len(SEED) - 1), st.binary(min_size=1, max_size=8)), min_size=1, max_size=12))
-@settings(max_examples=40)
-def test_damaged_bytes_give_an_article_or_a_reason(damage: list[tuple[int, bytes]]) -> None:
-    """Never another error."""
-    content = bytearray(SEED)
-    for at, new in damage:
-        content[at : at + len(new)] = new
-    try:
-        article = read_pdf(bytes(content))
-    except WordpaceError as error:
-        assert error.message
-    else:
-        assert any(block.text for block in article.blocks)
-        assert all(0 <= a.start < a.end <= len(b.text) for b in article.blocks for a in b.asides)
-        assert all(one.end <= two.start for b in article.blocks for one, two in pairwise(b.asides))
-
-
-def test_the_child_reads_pdfs_too() -> None:
-    """As the pipeline asks it to; what it can't read comes back as the same error."""
-    text = prose(60, 1)
-    with Extractor() as extractor:
-        assert said(extractor.extract(Page("a.pdf", paper([text]), media_types.PDF))) == [text]
-        with pytest.raises(SourceError, match="damaged"):
-            extractor.extract(Page("a.pdf", b"%PDF-1.7 and nothing more", media_types.PDF))
