@@ -122,7 +122,7 @@ def _refuse_status(response: httpx2.Response) -> None:
         return
     fault = ("The site has a fault of its own at {url}", "Try again later") if status >= 500 else None
     message, hint = _REFUSALS.get(status) or fault or ("The site does not give {url}", _SAVE_IT)
-    raise PageRefused(f"{message.format(url=shown(str(response.request.url)))} (status {status})", hint)
+    raise PageRefused(f"{message.format(url=shown(str(response.request.url)))} (status {status})", hint, status)
 
 
 def _content(name: str, response: httpx2.Response, size: int) -> bytes:
