@@ -75,7 +75,8 @@ def _anywhere(name: str, source: str) -> bool:
     """Whether a pattern is looked for anywhere, by what the source does with it, or with patterns at all."""
     either = "|".join(METHODS)
     used = set(re.findall(rf"\b{name}(?:\[\w+\])?\.({either})\b", source))
-    used = used or set(re.findall(rf"\b(?!re\.)\w+\.({either})\(", source)) - {"split"}
+    for each in re.findall(rf"\bfor (?:\w+, )?\(?(\w+)(?:, \w+)?\)? in {name}\b", source):
+        used |= set(re.findall(rf"\b{each}\.({either})\(", source))
     return not used or bool(used - {"match", "fullmatch"})
 
 
