@@ -1,5 +1,6 @@
-"""The API under requests made from its own description, with every check that schemathesis has but one: a text may be of the
-right form and still hold nothing to read, so that not all of what fits the description can be accepted.
+"""The API under requests made from its own description, with every check that schemathesis has but one.
+
+The one: a text may be of the right form and hold nothing to read; not all that fits the description is accepted.
 
 The whole service answers, in this process, with the silent voice and a library of its own. A fault is told with the
 request that makes it again.
@@ -18,8 +19,8 @@ from typing import Any
 import schemathesis
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis.database import InMemoryExampleDatabase
-
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+
 from wordpace.assemble import assemble_service
 from wordpace.settings import Settings
 from wordpace.web.api import make_app

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import faulthandler
 import json
+import os
 import random
 import resource
 import subprocess
@@ -17,6 +18,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 
 from faults.sources import MAKERS
@@ -111,6 +113,8 @@ def road(kind: str) -> Callable[[bytes], None]:
 def run(kind: str, numbers: range, seed: int) -> Outcome:
     """Makes and reads these inputs, here."""
     outcome, codes, follow = Outcome(kind, seed), Counter[str](), road(kind)
+    with suppress(WordpaceError):
+        follow(MAKERS[kind](random.Random(0)))  # loads what the first would wait for
     for number in numbers:
         content = MAKERS[kind](random.Random(f"{kind} {seed} {number}"))
         faulthandler.dump_traceback_later(HANG_S, exit=True)
@@ -134,7 +138,8 @@ def run(kind: str, numbers: range, seed: int) -> Outcome:
 def run_apart(kind: str, count: int, seed: int) -> Outcome:
     """The same in a process of its own, within limits."""
     command = [sys.executable, "-m", "faults.hostile", kind, str(count), str(seed)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         return Outcome(kind, seed, crashes=[f"{kind}, seed {seed}: the process ended\n{done.stderr[-3000:]}"])
     return Outcome(**json.loads(done.stdout.splitlines()[-1]))

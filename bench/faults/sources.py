@@ -20,11 +20,19 @@ MARKUP = (
     '<aside epub:type="footnote" id="n"><p>1 In March.</p></aside><p>Sponsored</p><p><a href="u">Unsubscribe</a></p>'
 )
 HEAD = (
-    '<meta charset="utf-8"><title>One</title><meta property="article:published_time" content="2026-03-12"><script '
-    'type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ann Lee"},"articleBody":"The harbour"}</script>'
+    '<meta charset="utf-8"><title>One</title><meta property="article:published_time" content="2026-03-12">'
+    '<script type="application/ld+json">'
+    '{"@type":"NewsArticle","author":{"name":"Ann Lee"},"articleBody":"The harbour"}</script>'
 )
-MARKDOWN = "---\ntitle: T\n---\n# One\n\nThe *harbour* [was](u) shut[^1].\n\n- a\n  1. b\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> q\n\n```\nx\n```\n\n[^1]: n\n"
-TEXT = "One\n\nBy Ann Lee\n\nThe harbour was shut in May 2026. It cost $4.5m, or 3% of 1/2 km² at 10:30 pm.\n\n* * *\n\nSubscribe\n"
+MARKDOWN = (
+    "---\ntitle: T\n---\n# One\n\nThe *harbour* [was](u) shut[^1].\n\n- a\n  1. b\n"
+    "\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    "\n> q\n\n```\nx\n```\n\n[^1]: n\n"
+)
+TEXT = (
+    "One\n\nBy Ann Lee\n\nThe harbour was shut in May 2026. It cost $4.5m, or 3% of 1/2 km² at 10:30 pm.\n\n* * *\n\n"
+    "Subscribe\n"
+)
 LEXICON = (
     "written\tkind\tsaid\tmatch\texact\tscope\nnginx\tsay-as\tengine x\nGIF\tipa\tdʒɪf\tword\tno\teverywhere\n",
     '"lol",0,Y,"laughing out loud",0\n"a(b+)+",2,N,"x",0\n',
@@ -35,15 +43,96 @@ URL = "https://user:pw@www.paper.example:8080/a/b?c=d&e=%20#f"
 TOKENS = tuple(
     token.encode("utf-8", "surrogatepass")
     for token in (
-        *("<", ">", "</", "/>", "&", "&#x", "&#0;", "&nbsp;", "]]>", "<![CDATA[", "<!--", "-->", "<?xml", "<!DOCTYPE x ["),
+        *(
+            "<",
+            ">",
+            "</",
+            "/>",
+            "&",
+            "&#x",
+            "&#0;",
+            "&nbsp;",
+            "]]>",
+            "<![CDATA[",
+            "<!--",
+            "-->",
+            "<?xml",
+            "<!DOCTYPE x [",
+        ),
         *("<!ENTITY", "<p>", "</p>", "<td>", "<table>", "<li>", "<ol>", "<sup>", "<a href='#n'>", "<q>", "<math>"),
         *("<svg>", "<br>", "<pre>", "<template>", "<noscript>", "<figure>", "<script>", "\n", "\n\n", "> ", "--b\n"),
         *("-- \n", "=?utf-8?b?", "?=", "=3D", "=\n", "From: ", "Content-Type: multipart/mixed;", "boundary=", "base64"),
-        *("charset=utf-16", "{", "}", "[", "]", '"', ":", "null", "1e999", "-0", "\x00", "\ufeff", "\ud83d\ude00", "\ud800"),
+        *(
+            "charset=utf-16",
+            "{",
+            "}",
+            "[",
+            "]",
+            '"',
+            ":",
+            "null",
+            "1e999",
+            "-0",
+            "\x00",
+            "\ufeff",
+            "\ud83d\ude00",
+            "\ud800",
+        ),
         *("epub:type=", 'class="footnote"', "id='a'", "xmlns='x'", "style='display:none'", "http://v.example/", "[^1]"),
-        *("`", "***", "_", "|", "~~~", "# ", "$", "£", "€4bn", "½", "²", "IV", "1,000,000", "0.0.0", "9" * 400, "٣", "％"),
-        *("1/0", "31/02/2026", "25:99", "a.m.", "…", "—", "\u202e", "\u200b", "\u0301" * 60, "ﷺ", "İ", "ß", "\r", "\x0b"),
-        *("%", "%00", "%u", "//", "..", "@", "xn--", "\\", "\t", "(", ")", "*", "+", "?", "日本語", "العربية", "\x1b[31m"),
+        *(
+            "`",
+            "***",
+            "_",
+            "|",
+            "~~~",
+            "# ",
+            "$",
+            "£",
+            "€4bn",
+            "½",
+            "²",
+            "IV",
+            "1,000,000",
+            "0.0.0",
+            "9" * 400,
+            "٣",
+            "％",
+        ),
+        *(
+            "1/0",
+            "31/02/2026",
+            "25:99",
+            "a.m.",
+            "…",
+            "—",
+            "\u202e",
+            "\u200b",
+            "\u0301" * 60,
+            "ﷺ",
+            "İ",
+            "ß",
+            "\r",
+            "\x0b",
+        ),
+        *(
+            "%",
+            "%00",
+            "%u",
+            "//",
+            "..",
+            "@",
+            "xn--",
+            "\\",
+            "\t",
+            "(",
+            ")",
+            "*",
+            "+",
+            "?",
+            "日本語",
+            "العربية",
+            "\x1b[31m",
+        ),
     )
 )
 OPF = (
@@ -66,7 +155,19 @@ MAIL = (
     f"quoted-printable\n\n{MARKUP.replace('=', '=3D')}\n--b--\n"
 ).encode()
 _NUMBER = re.compile(rb"\d+")
-_ODD = (b"0", b"-1", b"2147483648", b"999999999999999999", b"0.000001", b"1e308", b"null", b"[", b"<<", b"/Length 0", b"")
+_ODD = (
+    b"0",
+    b"-1",
+    b"2147483648",
+    b"999999999999999999",
+    b"0.000001",
+    b"1e308",
+    b"null",
+    b"[",
+    b"<<",
+    b"/Length 0",
+    b"",
+)
 
 
 def damaged(content: bytes, chance: random.Random) -> bytes:

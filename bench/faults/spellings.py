@@ -46,7 +46,9 @@ def spellings() -> list[Spelling]:
     made = [Spelling(host, address) for address in V4 for host in _of_v4(IPv4Address(address))]
     made += [Spelling(host, address) for address in V6 for host in _of_v6(IPv6Address(address))]
     made += [
-        Spelling(host, found[0]) for name, found in NAMES.items() for host in (name, f"{name}.", name.title(), name.upper())
+        Spelling(host, found[0])
+        for name, found in NAMES.items()
+        for host in (name, f"{name}.", name.title(), name.upper())
     ]
     return list({spelling.host: spelling for spelling in made}.values())
 
@@ -55,9 +57,22 @@ def _of_v4(address: IPv4Address) -> Iterator[str]:
     text, number = str(address), int(address)
     parts = [int(part) for part in text.split(".")]
     a, b, c, d = parts
-    yield from (text, f"{text}.", str(number), hex(number), f"0X{number:X}", f"0x{number:016x}", oct(number).replace("o", ""))
+    yield from (
+        text,
+        f"{text}.",
+        str(number),
+        hex(number),
+        f"0X{number:X}",
+        f"0x{number:016x}",
+        oct(number).replace("o", ""),
+    )
     yield from (".".join(form.format(part) for part in parts) for form in ("0{:o}", "000{:o}", "0x{:x}", "0X{:02X}"))
-    yield from (f"{a}.{b}.{c * 256 + d}", f"{a}.{(b * 256 + c) * 256 + d}", f"0x{a:x}.{b}.0{c:o}.{d}", f"0{a:o}.{number & 0xFFFFFF}")
+    yield from (
+        f"{a}.{b}.{c * 256 + d}",
+        f"{a}.{(b * 256 + c) * 256 + d}",
+        f"0x{a:x}.{b}.0{c:o}.{d}",
+        f"0{a:o}.{number & 0xFFFFFF}",
+    )
     yield from (text.translate(table) for table in (_WIDE, _CIRCLED, _BOLD, _RAISED))
     yield from (hex(number).translate(_WIDE), text.replace(".", "。"), text.replace(".", "｡"), text.replace(".", "%2e"))
     yield "".join(f"%{ord(character):02x}" for character in text)
