@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 from tests.browser.conftest import CHOICE, Server, start_server, stop_server
 
 pytestmark = pytest.mark.slow
@@ -128,8 +128,14 @@ def test_no_script_of_an_article_runs(server: Server, browser: Browser) -> None:
     context.add_init_script(CHOICE)
     context.add_init_script(WATCH)
     page = context.new_page()
-    shown, dialogs = 0, []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    shown = 0
+    dialogs: list[str] = []
+
+    def dismissed(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismissed)
     for address in [*addresses, server.address + "/"]:
         page.goto(address)
         page.locator("wordpace-player[voice], form").first.wait_for(state="attached")

@@ -100,7 +100,7 @@ def _load(accent: Accent) -> tuple[G2P, frozenset[str]]:
 
 
 def _in_pieces(word: Any) -> list[Any]:
-    """A word of very many parts ("-0-0-0...") in pieces: the reader tries every run of parts, which would take a cube."""
+    """A word of very many parts ("-0-0-0...") in pieces: the reader tries every run of parts, a cube of them."""
     if not isinstance(word, list) or len(word) <= MOST_PARTS:
         return [word]
     return [word[at : at + PIECE] if at + 1 < len(word) else word[at] for at in range(0, len(word), PIECE)]
