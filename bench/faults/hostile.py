@@ -12,6 +12,7 @@ import json
 import os
 import random
 import resource
+import ssl
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import cache
 
 from faults.sources import MAKERS
 from wordpace.errors import WordpaceError
@@ -98,11 +100,16 @@ def _dictionary(content: bytes) -> None:
     language.spoken("The GIF that nginx served, lol, cost $5 at 10:30 pm.", "us")
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()  # once: to read the certificates takes longer than all the rest
+
+
 def _address(content: bytes) -> None:
     def nowhere(host: str, port: int) -> list[str]:
         raise OSError(host, port)
 
-    fetch_url(content.decode("utf-8", "replace"), NOWHERE, resolve=nowhere)
+    fetch_url(content.decode("utf-8", "replace"), NOWHERE, resolve=nowhere, tls=_tls())
 
 
 def road(kind: str) -> Callable[[bytes], None]:
