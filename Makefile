@@ -7,7 +7,7 @@ PORT ?= 8080
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: listen test check bench format clean
+.PHONY: listen test test-long check bench format clean
 
 # Reads SOURCE (a URL or a file) and prints the address of its page, ready to play. Ctrl-C ends it.
 listen: .venv/installed
@@ -17,6 +17,12 @@ listen: .venv/installed
 test: .venv/installed-for-tests
 	@bash tests/system_packages.sh
 	@$(BIN)/python -m pytest
+
+# The fault tests in their long form, some 20 minutes. SEED=<number> makes a run again.
+test-long: .venv/installed-for-tests
+	@bash tests/system_packages.sh
+	@PYTHONPATH=bench $(BIN)/python -m faults $(SEED)
+	@$(BIN)/python -m pytest tests/browser/test_scripts.py tests/voices/test_models.py
 
 # The fast ones: style, types, import directions, and the tests that need neither a browser nor a voice.
 check: .venv/installed-for-tests

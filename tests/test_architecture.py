@@ -40,7 +40,7 @@ def test_architecture_md_names_every_module() -> None:
 )
 def test_no_step_reads_clock_environment_or_database(step: Path) -> None:
     """What a step needs is passed to it. The fetching of pages, which has deadlines, is the one exception."""
-    allowed = {"time", "os"} if step.stem in {"transport", "download", "addresses", "extract"} else set()
+    allowed = {"time", "os"} if step.stem in {"transport", "download", "addresses", "extract", "politeness"} else set()
     assert imports_of(step) & {"os", "time", "datetime", "sqlite3", "sqlalchemy"} <= allowed
 
 

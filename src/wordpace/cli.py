@@ -87,7 +87,10 @@ def listen(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 @app.command()
 def script(
-    sources: Annotated[list[str], typer.Argument(help="URLs, files, or - for standard input.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="URLs, files, or - for standard input; of several URLs, as their sites' robots.txt allow."),
+    ],
     also: Also = None,
     announce: Announce = None,
     skip: Skip = None,
@@ -102,7 +105,7 @@ def script(
     failures = []
     for source in sources:
         try:
-            made = read(source, policy)
+            made = read(source, policy, one_of_many=len(sources) > 1)
         except WordpaceError as error:
             if len(sources) == 1:
                 raise

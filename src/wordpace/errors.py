@@ -88,6 +88,10 @@ class PageRefused(FetchError):
 
     code = "page_refused"
 
+    def __init__(self, message: str, hint: str = "", status: int = 0) -> None:
+        super().__init__(message, hint)
+        self.status = status
+
 
 class VoiceError(WordpaceError):
     """A voice could not be used."""

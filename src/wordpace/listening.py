@@ -48,14 +48,16 @@ def default_studio() -> Studio:
     return studio
 
 
-def read(source: str | Path, policy: Policy = MappingProxyType({})) -> Script:
+def read(source: str | Path, policy: Policy = MappingProxyType({}), *, one_of_many: bool = False) -> Script:
     """What is said of a source (a URL, a file, "-" for standard input), and what is skipped and why.
 
     `policy` is what the listener wants otherwise than by default, "read", "announce" or "skip" for a role or a reason
-    for skipping: {"caption": "read", "table": "skip"}. Raises SourceError and its kin.
+    for skipping: {"caption": "read", "table": "skip"}. Where it is one of many, its site is not hurried and its
+    robots.txt is kept. Raises SourceError and its kin.
     """
     studio = default_studio()
-    return studio.read(studio.open_page(str(source), sys.stdin.buffer), {**DEFAULT_POLICY, **policy})
+    open_page = studio.open_one_of_many if one_of_many else studio.open_page
+    return studio.read(open_page(str(source), sys.stdin.buffer), {**DEFAULT_POLICY, **policy})
 
 
 def narrate(script: Script, voice: str | None = None, wpm: float | Pace = ONE_X, start: int = 0) -> Iterator[Passage]:

@@ -16,8 +16,9 @@ from wordpace.languages.personal import PersonalLanguage
 from wordpace.pipeline.encode import mp3_part
 from wordpace.pipeline.estimate import Estimate
 from wordpace.pipeline.extract import Extractor
-from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url
+from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url, is_web
 from wordpace.pipeline.narrate import ONE_TIME, Narration, Reader, estimates, narrate
+from wordpace.pipeline.politeness import Politeness
 from wordpace.pipeline.pronounce import spoken_words
 from wordpace.pipeline.script import DEFAULT_POLICY, make_script
 from wordpace.pipeline.synthesize import VERSION as SPEECH_VERSION
@@ -57,6 +58,7 @@ class Studio:
         self.catalog, self.lexicon, self._language = catalog, lexicon, language
         self._dictionary = lru_cache(maxsize=32)(Dictionary)
         self._extractor, self._limits, self._cache = extractor, limits, cache
+        self._polite = Politeness(self.open_url)
 
     @property
     def default_voice(self) -> str:
@@ -74,6 +76,10 @@ class Studio:
     def open_url(self, url: str) -> Page:
         """The page at an address; never a file of this machine."""
         return fetch_url(url, self._limits)
+
+    def open_one_of_many(self, source: str, stdin: BinaryIO | None = None) -> Page:
+        """As open_page, for a program that fetches many: each host in its turn, as its robots.txt allows."""
+        return self._polite.page(source) if is_web(source) else self.open_page(source, stdin)
 
     def read(self, page: Page, policy: Policy = DEFAULT_POLICY) -> Script:
         """What is said of a page, and what is skipped and why."""

@@ -324,7 +324,7 @@ def test_only_web_addresses_are_downloaded(url: str) -> None:
 )
 def test_a_web_address_without_sense_is_a_clear_error(url: str) -> None:
     """No parser's exception escapes."""
-    with pytest.raises(FetchError, match="not a web address"):
+    with pytest.raises(SourceError, match="not a web address"):
         fetch(url, OPEN)
 
 

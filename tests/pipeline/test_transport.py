@@ -11,7 +11,7 @@ from pathlib import Path
 import httpcore2
 import pytest
 
-from wordpace.errors import AddressForbidden, FetchError
+from wordpace.errors import AddressForbidden, FetchError, SourceError
 from wordpace.pipeline.addresses import parse_networks
 from wordpace.pipeline.download import fetch_url
 from wordpace.pipeline.fetch_limits import FetchLimits
@@ -93,7 +93,7 @@ def canary() -> Iterator[int]:
 )
 def test_no_spelling_of_this_machine_is_connected_to(host: str, canary: int) -> None:
     """Whatever the address looks like, the canary hears nothing."""
-    with pytest.raises(FetchError) as error:
+    with pytest.raises(SourceError) as error:
         fetch_url(f"http://{host}:{canary}/", CLOSED)
     assert "secret" not in str(error.value)
 

@@ -87,14 +87,14 @@ def _checked(url: str) -> httpx2.URL:
     try:
         parsed = httpx2.URL(url.strip())
     except httpx2.InvalidURL as error:
-        raise FetchError(f"{shown(url)} is not a web address", "Write it as https://example.com/story") from error
+        raise SourceError(f"{shown(url)} is not a web address", "Write it as https://example.com/story") from error
     if parsed.scheme not in ("http", "https"):
         raise SourceError(f"{shown(url)} is not a web address", "It has to begin with https:// or http://")
     if not parsed.host or not 0 < (parsed.port or 443) < 65_536:
-        raise FetchError(f"{shown(url)} is not a web address", "Write it as https://example.com/story")
+        raise SourceError(f"{shown(url)} is not a web address", "Write it as https://example.com/story")
     if parsed.userinfo:
         # It would be sent to the site, and show in the library and in logs.
-        raise FetchError("The address holds a user name or a password", "Remove what stands before the @")
+        raise SourceError("The address holds a user name or a password", "Remove what stands before the @")
     return parsed
 
 
@@ -122,7 +122,7 @@ def _refuse_status(response: httpx2.Response) -> None:
         return
     fault = ("The site has a fault of its own at {url}", "Try again later") if status >= 500 else None
     message, hint = _REFUSALS.get(status) or fault or ("The site does not give {url}", _SAVE_IT)
-    raise PageRefused(f"{message.format(url=shown(str(response.request.url)))} (status {status})", hint)
+    raise PageRefused(f"{message.format(url=shown(str(response.request.url)))} (status {status})", hint, status)
 
 
 def _content(name: str, response: httpx2.Response, size: int) -> bytes:

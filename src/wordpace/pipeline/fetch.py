@@ -11,7 +11,7 @@ from wordpace.pipeline.fetch_limits import FetchLimits, shown, too_large
 from wordpace.readers.media_types import by_extension, recognised, refuse_declared
 from wordpace.records import Page
 
-__all__ = ["FetchLimits", "fetch", "fetch_url"]
+__all__ = ["FetchLimits", "fetch", "fetch_url", "is_web"]
 
 _WEB = re.compile(r"\s*https?:", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:\S", re.IGNORECASE)  # two letters at least: C: is a disk
@@ -23,13 +23,18 @@ def fetch(source: str, limits: FetchLimits, stdin: BinaryIO | None = None) -> Pa
 
     Raises SourceError or one of its kinds. Reads any local file, so a server calls `fetch_url` instead.
     """
-    if _WEB.match(source):
+    if is_web(source):
         return fetch_url(source, limits)
     if not source.strip():
         raise SourceError("No source was given", "Give a web address, a file, or - for standard input")
     if source == "-":
         return _standard_input(limits, stdin)
     return _file(source, limits)
+
+
+def is_web(source: str) -> bool:
+    """Whether a source is meant as a web address."""
+    return _WEB.match(source) is not None
 
 
 def fetch_url(url: str, limits: FetchLimits) -> Page:

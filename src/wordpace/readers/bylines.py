@@ -20,6 +20,7 @@ BY = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 25  # words of a byline
+LONGEST_NAMES = 600  # characters
 
 
 def names_in_byline(line: str) -> str | None:
@@ -33,7 +34,7 @@ def people(names: list[str], site: str | None = None) -> str | None:
     """The names of people among `names`, joined ("Ann Lee, Bo Ruiz and Cy Day"); None where there is no person."""
     found: list[str] = []
     for raw in names:
-        line = JOB.sub("", BY.sub("", " ".join(raw.split())))
+        line = JOB.sub("", BY.sub("", " ".join(raw.split())[:LONGEST_NAMES]))
         for name in re.split(r"\s*(?:,|;|\||\band\b|&|\bwith\b)\s*", line):
             if _is_person(name, site) and name.lower() not in {known.lower() for known in found}:
                 found.append(name)

@@ -38,9 +38,9 @@ _GUESS_BYTES = 100_000
 _HEAD_BYTES = 4096
 _BINARY_BYTES = 65_536
 
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INSIDE = re.compile(
-    rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+) | <\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""",
+    rb"""<meta\s[^<>]*?charset\s*+=\s*+["']?\s*+([\w.:-]+) | <\?xml\s[^<>]*?encoding\s*+=\s*+["']([\w.:-]+)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")

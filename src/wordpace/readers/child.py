@@ -44,13 +44,13 @@ def _answer(answers: BinaryIO, header: dict[str, Any], content: bytes, seconds: 
     rescue = header.pop("rescue")
     page = Page(content=content, **header)
     try:
-        answer = asdict(_rescued(page) if rescue else _read(page, seconds))
+        answer = asdict(_rescued(page) if rescue else read_page(page, seconds))
     except SourceError as error:
         answer = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
     write_frame(answers, json.dumps(answer).encode())
 
 
-def _read(page: Page, seconds: float) -> Article:
+def read_page(page: Page, seconds: float) -> Article:
     """The page's article; the reader of each kind is loaded with the first page of that kind."""
     match page.media_type:
         case media_types.PDF:

@@ -17,6 +17,7 @@ from wordpace.readers.trees import Broken, Element, name_of, page_tree, words, x
 
 NAME = "This feed"
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
+LONGEST_NAME = 300  # characters, with an address
 _IN_BRACKETS = re.compile(r"\S+@\S+\s*\((.+)\)|(.+?)\s*<\S+@\S+>")  # "ann@example.org (Ann Lee)"
 # Namespaces by the prefix that everyone gives them; a feed may use one that it has not declared.
 _PREFIXES = {
@@ -189,7 +190,7 @@ def _plain(element: Element | None) -> str | None:
 
 
 def _people(names: list[str], site: str | None) -> str | None:
-    matches = ((name, _IN_BRACKETS.fullmatch(name)) for name in names if name)
+    matches = ((name, _IN_BRACKETS.fullmatch(name[:LONGEST_NAME])) for name in names if name)
     return people([(match[1] or match[2]) if match else name for name, match in matches], site)
 
 

@@ -42,9 +42,9 @@ _BY_HEADING: tuple[tuple[str, re.Pattern[str]], ...] = (
 _RIGHTS = re.compile(
     r"©|\(c\) ?\d{4}|copyright|all rights reserved|\bISBN\b|first published|e-?book edition", re.IGNORECASE
 )
-_SAYING = re.compile(r"(?:\S+\s+){3}.*[.!?…][\"'”’)\]]*$")  # from four words on; "Vell Press Ltd." is none
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡])[\])]?[.:]?\s")
-_PAGES = re.compile(r"\d+(?:[–-]\d+)?\W*$")
+_PAGES = re.compile(r"(?<!\d)\d+(?:[–-]\d+)?\W*$")
 
 
 def skip_front_matter(parts: list[Part], title: str | None) -> list[Part]:
@@ -124,4 +124,9 @@ def _is_title_page(texts: Sequence[str], size: int, title: str) -> bool:
     """Whether a short text has the title for one of its lines, and nothing that is said in a sentence."""
     titles = {key(title), key(re.split(r"[:;(–—]", title)[0])} - {""}
     named = any(key(text) in titles for text in texts)
-    return named and size <= LONGEST_TITLE_PAGE and not any(map(_SAYING.search, texts))
+    return named and size <= LONGEST_TITLE_PAGE and not any(map(_is_saying, texts))
+
+
+def _is_saying(text: str) -> bool:
+    """Whether a line is a sentence, from four words on; "Vell Press Ltd." is none."""
+    return len(text.split()) >= 4 and _SENTENCE_END.search(text) is not None

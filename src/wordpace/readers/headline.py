@@ -90,5 +90,5 @@ def find_byline(sheet: Sheet, site: str | None) -> str | None:
     lines = [p.text for p in near if len(p.text) < 120 and any(label.reason == "byline" for _, label in p.labels)]
     lines += [p.text for p in near if names_in_byline(p.text)]
     named = (people([line], site) for line in lines)
-    staff = (match[0] for p in near if (match := STAFF.search(p.text)) and len(p.text) < 80)
+    staff = (match[0] for p in near if len(p.text) < 80 and (match := STAFF.search(p.text)))
     return next(filter(None, named), None) or next(staff, None)

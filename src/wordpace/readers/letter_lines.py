@@ -14,9 +14,11 @@ from wordpace.records import Aside, Block, Role
 HEADING_WORDS = 12
 NARROW, WIDE = 55, 100  # characters a line; shorter ones are meant, and longer ones are not wrapped
 _RULE = re.compile(r"^[ \t]*(?:[-=_*~#•–—]\s?){4,}[ \t]*$", re.MULTILINE)
-_ADDRESS = re.compile(r"\s*[(<\[]\s*(?:https?://|mailto:)[^\s)>\]]{1,2000}\s*[)>\]]|(?<!\S)https?://\S{40,}")
+_ADDRESS = re.compile(
+    r"(?:(?<!\s)\s+)?[(<\[]\s*(?:https?://|mailto:)[^\s)>\]]{1,2000}\s*[)>\]]|(?<!\S)https?://\S{40,}"
+)
 _PICTURE = re.compile(r"\[(?:image|cid|logo)\b[^\]\n]{0,200}\]", re.IGNORECASE)
-_MARKED = re.compile(r"^(?:#{1,6}|\*{1,3})\s+(?=\S)|\s*\*{1,3}$")
+_MARKED = re.compile(r"^(?:#{1,6}|\*{1,3})\s+(?=\S)|(?:(?<!\s)\s+)?\*{1,3}$")
 _ITEM = re.compile(r"(?P<bullet>[-*•‣◦▪●–])\s+|(?P<number>\(?\d{1,2}[.)])\s+")
 _QUOTE_MARK = re.compile(r"^\s*(?:>\s?)+")
 # "On Tuesday Ann Lee <ann@example.org>" may be wrapped before its "wrote:".

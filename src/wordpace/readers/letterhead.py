@@ -61,7 +61,7 @@ def _take(head: Letterhead, lines: list[Line], i: int, name: str, value: str) ->
         return
     head.skip[i] = lines[i].skip or ("date" if name in DATE else "byline" if name in AUTHOR else "boilerplate")
     if name in AUTHOR:
-        head.byline = head.byline or people([re.sub(r"\s*<[^<>]*>", "", value)])
+        head.byline = head.byline or people([re.sub(r"(?:(?<!\s)\s+)?<[^<>]*>", "", value)])
     elif name in DATE:
         head.published = head.published or iso_date(value)
     elif name in LANGUAGE and TAG.fullmatch(value):

@@ -142,7 +142,7 @@ def join(rows: Iterable[str], words: set[str]) -> str:
     """Rows as one line; a word cut at a row's end is made whole, unless the text elsewhere writes it with a hyphen."""
     parts: list[str] = []
     for row in rows:
-        cut = re.search(r"(\w+)-$", parts[-1]) if parts else None
+        cut = re.search(r"\b(\w+)-$", parts[-1]) if parts else None
         rest = re.match(r"[^\W\d_]+", row)
         if cut is None or rest is None or not row[0].islower():
             parts.append(row)

@@ -18,7 +18,9 @@ from wordpace.records import Article, Block
 MOSTLY = (
     0.5  # share of a letter's words that names of classes may take out of it, or that one of its two forms may lack
 )
-_HOUSE = re.compile(r"\s+(?:from|at|of|@|\||via|-|–|—)\s+|\s*[(,]")  # what stands between a person and a house
+_HOUSE = re.compile(
+    r"(?<!\s)\s+(?:from|at|of|@|\||via|-|–|—)\s+|(?:(?<!\s)\s+)?[(,]"
+)  # what stands between a person and a house
 _TITLE = re.compile(
     r"^(?:the|an?)\b|\b(?:newsletters?|letters?|weekly|daily|morning|evening|digest|brief(?:ing)?|dispatch|news|review"
     r"|journal|report|club|notes|bulletin|gazette|roundup|updates?)\b",

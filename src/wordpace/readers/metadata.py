@@ -15,7 +15,10 @@ from wordpace.readers.images import image_text
 from wordpace.readers.pieces import Element
 
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|NewsArticle|Report|Review|Posting|Story|WebPage)$")
-SEPARATOR = re.compile(r"\s+(?:[|·•»›:—–-]|::|//)\s+|\s*\|\s*|\s+»\s*|: (?=[A-Z][\w.]*$)")
+SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|·•»›:—–-]|::|//)\s+|(?:(?<!\s)\s+)?\|\s*|(?<!\s)\s+»\s*|: (?=[A-Z][\w.]*$)")
+_WRAPPED = re.compile(  # what hides a script from old browsers
+    r"^\s*+(?://)?\s*+<!(?:--|\[CDATA\[)|(?://\s*|(?<!\s)\s+)?(?:-->|\]\]>)\s*+;?\s*+$"
+)
 DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 LONGEST_SECTION = 60  # characters
@@ -100,7 +103,7 @@ def _json_ld(tree: Element) -> dict[str, Any]:
     """The JSON-LD object that describes the article, empty where there is none."""
     found: dict[str, Any] = {}
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        text = re.sub(r"^\s*(?://)?\s*<!(?:--|\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$", "", script.text or "")
+        text = _WRAPPED.sub("", script.text or "")
         try:
             data = json.loads(text, strict=False)
         except (ValueError, RecursionError):

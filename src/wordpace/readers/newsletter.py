@@ -62,7 +62,7 @@ _ASKS = re.compile(  # for help, for an opinion, for more readers
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?<=\S)[\s:(<]+https?://[^\s>)]{1,2000}[>)]?$")
-_SEPARATOR = re.compile(r"\s*[|·•–—/]\s*")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[|·•–—/]\s*")
 _ENDS = re.compile(
     r"unsubscribe|opt[- ]?out|manage (?:your |my )?(?:e-?mail |newsletter )?(?:preferences|subscriptions?|settings)"
     r"|(?:update|change|edit) (?:your |my )?(?:e-?mail )?(?:preferences|subscriptions?|settings)"

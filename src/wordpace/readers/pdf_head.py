@@ -171,7 +171,7 @@ def _without_marks(paragraph: Paragraph) -> str:
 
 
 def _before_places(text: str) -> str:
-    return re.split(r"\s*(?:\(|,? (?=(?:University|Institute|Department|School))|\S+@)", text)[0]
+    return re.split(r"(?:(?<!\s)\s+)?(?:\(|,? (?=(?:University|Institute|Department|School))|(?<!\S)\S+@)", text)[0]
 
 
 def _sane(title: str) -> str | None:

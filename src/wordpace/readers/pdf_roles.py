@@ -21,7 +21,7 @@ KEYWORDS = re.compile(
     r"(?:key ?words(?: and phrases)?|index terms|ccs concepts|jel(?: classification)?(?: codes?)?)\b\s*[:—–.-]",
     re.IGNORECASE,
 )
-CONTENTS = re.compile(r".*?(?:\.\s?){4,}\W*(?:\d{1,4}|[ivxl]{1,6})\W*")
+CONTENTS = re.compile(r".*?(?:\.\s?){4,}+\W*+(?:\d{1,4}|[ivxl]{1,6})\W*")
 QUOTE_INSET = 0.85  # of the type's size, on both sides
 LONGEST_LINE = 400  # characters, of a table of contents
 EQUATION = re.compile(r"[=≈≠<>≤≥∈∑∏∫→↦∝±×⊂∪∩∀∃]")

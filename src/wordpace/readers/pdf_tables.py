@@ -20,7 +20,7 @@ LOOK_BACK = 4  # rows
 MOST_CELLS = 40  # of a row
 LONGEST_CELL = 90  # letters; a cell of more is a column of text
 ROWS_OF_TWO = 4  # rows of two cells from which figures in them make a table
-FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*(?:%|[a-z]{1,3})?")
+FIGURE = re.compile(r"[^A-Za-z\d]*+\d[^A-Za-z]*+[a-z]{0,3}")
 
 
 class Stretch(NamedTuple):

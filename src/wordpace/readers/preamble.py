@@ -7,7 +7,7 @@ import re
 _BLOCK = re.compile(r"\A(---|\+\+\+)[^\S\n]*\n(.*?)^(?:\1|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PAIR = re.compile(r"([A-Za-z_][\w-]*)\s*[:=](?:\s+|$|(?=[\"'\[]))(.*)")
 _NAME = re.compile(r"name\s*[:=]\s*(.*)")
-_COMMENT = re.compile(r"\s+#.*$")
+_COMMENT = re.compile(r"(?<!\s)\s+#.*$")
 
 
 def preamble(text: str) -> tuple[dict[str, list[str]], str]:

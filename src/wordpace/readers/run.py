@@ -15,7 +15,7 @@ _NEAR = 8  # elements inside a mark that are looked at
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b\u2060\ufeff]")  # soft hyphens and what is put between words for no eye
 _LABEL = re.compile(r"[\[({]?(?:\d{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶#]{1,4}|note \d{1,4})[\])}.]?", re.IGNORECASE)
 # A number raised behind a stop or a word is a note's; behind a number, a letter or a unit ("km") it is a power.
-_AFTER_WORD = re.compile(r"(?:[.,;:!?…][\"'”’)\]]*|[\"”’]|[^\W\d_]{4,})$")
+_AFTER_WORD = re.compile(r"(?:[.,;:!?…][\"'”’)\]]*|[\"”’]|(?<![^\W\d_])[^\W\d_]{4,})$")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

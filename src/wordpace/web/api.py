@@ -43,7 +43,7 @@ def make_app(service: Service) -> FastAPI:
         yield
         service.close()
 
-    app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan)
+    app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
     app.include_router(_pages(service))
     app.include_router(_articles(service))
     app.include_router(_listening(service))

@@ -60,6 +60,18 @@ def error_json(error: WordpaceError) -> Json:
     return {"error": str(error), "code": error.code}
 
 
+class Problem(BaseModel):
+    """Every answer that is not what was asked for."""
+
+    error: str  # one line for people
+    code: str  # for programs
+
+
+_PROBLEM: Json = {"model": Problem, "description": "What happened, what to do, and a stable code"}
+PROBLEMS: dict[int | str, Json] = {"default": _PROBLEM, 422: _PROBLEM}
+"""How the API's description tells of them."""
+
+
 class Strict(BaseModel):
     """A request body: unknown fields are refused."""
 

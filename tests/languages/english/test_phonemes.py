@@ -75,3 +75,10 @@ def test_no_word_is_silent(text: str) -> None:
     for word, share in zip(words, ENGLISH.phonemes(words), strict=True):
         if any(map(str.isalnum, word.text)):
             assert set(share) - MARKS, word
+
+
+@pytest.mark.parametrize("word", ["-0" * 1500, "a.m." * 500, "1a" * 800])
+def test_a_word_of_thousands_of_parts_is_read_in_pieces(word: str) -> None:
+    """Read whole, it would take hours."""
+    (said,) = ENGLISH.phonemes((SpokenWord(word, 0, 1),), "us")
+    assert said

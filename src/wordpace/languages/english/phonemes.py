@@ -10,7 +10,7 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wordpace.languages.english.alphabet import with_ending
 from wordpace.languages.english.chinese import Vocabulary, names_in
@@ -31,6 +31,9 @@ _IPA = str.maketrans(
         "T": "ɾ", "ʣ": "dz", "ʥ": "dʑ", "ʦ": "ts", "ʨ": "tɕ", "ꭧ": "tʂ", "ɐ": "ə",
     }
 )  # fmt: skip
+
+MOST_PARTS = 12  # of a word
+PIECE = 4
 
 
 def phonemes(
@@ -90,7 +93,17 @@ def _load(accent: Accent) -> tuple[G2P, frozenset[str]]:
     from hibari.g2p import ASSETS, G2P  # takes 0.3 s
 
     known = frozenset(json.loads((Path(ASSETS) / "vocab.json").read_text(encoding="utf-8")))
-    return G2P(british=accent == "gb"), known
+    reader = G2P(british=accent == "gb")
+    parts_of = reader.retokenize
+    reader.retokenize = lambda tokens: [part for word in parts_of(tokens) for part in _in_pieces(word)]
+    return reader, known
+
+
+def _in_pieces(word: Any) -> list[Any]:
+    """A word of very many parts ("-0-0-0...") in pieces: the reader tries every run of parts, a cube of them."""
+    if not isinstance(word, list) or len(word) <= MOST_PARTS:
+        return [word]
+    return [word[at : at + PIECE] if at + 1 < len(word) else word[at] for at in range(0, len(word), PIECE)]
 
 
 def _shared(words: Sequence[SpokenWord], reader: G2P, accent: Accent, named: frozenset[str]) -> list[str]:

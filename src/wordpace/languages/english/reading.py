@@ -141,7 +141,7 @@ class Reading:
         if len(tokens) < 2:
             first, last = tokens[0] if tokens else (start, end)
             return [(said, self._place(first, last))]
-        words = re.findall(r"\s*\S+\s*", said) or [said]
+        words = re.findall(r"^\s*\S+\s*|\S+\s*", said) or [said]
         shares = [tokens[i * len(tokens) // len(words)] for i in range(len(words))]
         return [(word, self._place(*share)) for word, share in zip(words, shares, strict=True)]
 

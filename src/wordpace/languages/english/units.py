@@ -86,4 +86,4 @@ def one(unit: str) -> str:
 
 def several(unit: str) -> str:
     """mile* per hour -> miles per hour."""
-    return re.sub(r"(\w+)\*", lambda noun: _IRREGULAR.get(noun[1], f"{noun[1]}s"), unit)
+    return re.sub(r"\b(\w+)\*", lambda noun: _IRREGULAR.get(noun[1], f"{noun[1]}s"), unit)

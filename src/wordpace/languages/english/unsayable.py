@@ -40,4 +40,5 @@ def _reason(match: re.Match[str]) -> str | None:
 
 def _is_formula_letter(word: str) -> bool:
     """A Greek letter by itself is said by its name."""
-    return len(word) == 1 and "GREEK" in unicodedata.name(unicodedata.normalize("NFKC", word), "")
+    plain = unicodedata.normalize("NFKC", word)  # of which one character may make several: "½", "ﷺ"
+    return len(word) == len(plain) == 1 and "GREEK" in unicodedata.name(plain, "")
