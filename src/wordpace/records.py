@@ -268,6 +268,7 @@ class TimedSpeech:
     rate: int
     words: tuple[Range, ...]  # one for each token of the utterance, in order, never overlapping
     pauses: tuple[Range, ...]  # silences between words that may be shortened or lengthened
+    held: tuple[Range, ...] = ()  # vowels, nasals and liquids: what a slow speaker draws out
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,14 @@ def test_a_pause_at_a_comma_lies_between_its_words(voice: Counting) -> None:
     assert not speech.samples[pause.start + 200 : pause.end - 200].any()
 
 
+def test_what_can_be_held_lies_in_its_words_and_is_not_all_of_them(voice: Counting) -> None:
+    """The vowels, nasals and liquids of a word, in order; a word's stops and hisses are no part of them."""
+    speech = spoken("Tick, pass.", voice)
+    assert len(speech.held) == 2
+    for held, word in zip(speech.held, speech.words, strict=True):
+        assert word.start < held.start < held.end < word.end
+
+
 def test_silence_around_the_speech_is_trimmed(voice: Counting) -> None:
     """The sound begins and ends within 30 ms of the edges."""
     speech = spoken("Hello there.", voice)

@@ -2,7 +2,8 @@
 
 Words per minute are the words of the text as written per minute of finished audio, pauses included, so N words at W
 words per minute take N / W minutes whatever the voice. The timeline shares those minutes among the sentences; `fit`
-brings one sentence to its share: first its pauses give way, then what is left is stretched pitch-synchronously (Sonic).
+brings one sentence to its share: first its pauses give way, then what is left is stretched pitch-synchronously (Sonic);
+slower than the voice, vowels linger and consonants don't (`linger`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from libsonic import SonicStream
 
 from wordpace.errors import PaceError
 from wordpace.pipeline.gaps import WORD
+from wordpace.pipeline.linger import lengthened
 from wordpace.pipeline.silence import remapped, resized
 from wordpace.records import TimedSpeech
 
@@ -67,6 +69,8 @@ def fit(speech: TimedSpeech, length: int, factor: float) -> TimedSpeech:
     rest = length - sounding - sum(pauses)  # what the pauses would have to take so that nothing is stretched
     if abs(rest) <= INAUDIBLE * sounding and abs(rest) <= PAUSE_GIVES * sum(pauses):
         return resized(speech, speech.pauses, _scaled(pauses, sum(pauses) + rest))
+    if factor > 1 and rest > 0 and speech.held:
+        return lengthened(resized(speech, speech.pauses, pauses), length)
     stretch = sounding / max(length - sum(pauses), length // 10, 1)
     # Stretching shortens the pauses too, so they are made longer by as much before it.
     return _stretched(resized(speech, speech.pauses, [round(pause * stretch) for pause in pauses]), length)

@@ -36,12 +36,13 @@ def resized(speech: TimedSpeech, silences: Sequence[Range], lengths: Sequence[in
     return remapped(speech, np.concatenate(joined), before, after)
 
 
-def remapped(speech: TimedSpeech, samples: Samples, before: Sequence[int], after: Sequence[int]) -> TimedSpeech:
+def remapped(speech: TimedSpeech, samples: Samples, before: Sequence[float], after: Sequence[float]) -> TimedSpeech:
     """New samples with the old ranges moved by the time map through (before, after)."""
-    return TimedSpeech(samples, speech.rate, _moved(speech.words, before, after), _moved(speech.pauses, before, after))
+    words, pauses, held = (_moved(each, before, after) for each in (speech.words, speech.pauses, speech.held))
+    return TimedSpeech(samples, speech.rate, words, pauses, held)
 
 
-def _moved(ranges: Sequence[Range], before: Sequence[int], after: Sequence[int]) -> tuple[Range, ...]:
+def _moved(ranges: Sequence[Range], before: Sequence[float], after: Sequence[float]) -> tuple[Range, ...]:
     points: npt.NDArray[np.int64] = np.array([(each.start, each.end) for each in ranges], np.int64).reshape(-1, 2)
     moved = np.rint(np.interp(points, before, after)).astype(int)
     return tuple(Range(int(start), int(end)) for start, end in moved)

@@ -28,6 +28,7 @@ SHORTEST_PAUSE_S = 0.060
 REACH_S = 0.150  # how far a silence's end may be from a predicted word start and still be its onset
 MARGIN_S = 0.015  # kept around the sound when silence is trimmed
 
+_HELD = re.compile("[ˈˌːAIOWYQaeiouæɑɐɒɔəɚɛɜɪʊʌᵊᵻmnŋlɹwj]+")  # a stress mark's time is its vowel's
 _MARK_AT_END = re.compile(r"[,;:—.!?…][\"“”() ]*$")
 
 Edges = npt.NDArray[np.int64]
@@ -49,7 +50,8 @@ def synthesize(utterance: Utterance, voice: Voice, cache: SpeechCache | None = N
     silences = _silences(samples, rate)
     starts, ends, pauses = _time_words(utterance, edges, silences, rate)
     words = _in_order([Range(*times) for times in zip(starts, ends, strict=True)])
-    whole = TimedSpeech(samples, rate, words, tuple(pauses))
+    held = tuple(Range(int(edges[m.start()]), int(edges[m.end()])) for m in _HELD.finditer(utterance.phonemes))
+    whole = TimedSpeech(samples, rate, words, tuple(pauses), held)
     return _trimmed(_limited(whole, silences, _clause_starts(utterance, starts)), silences, len(samples))
 
 
