@@ -109,7 +109,9 @@ def _heads(sheet: Sheet, i: int, text: str) -> bool:
 
 
 def _is_inside(text: str, whole: str) -> bool:
-    """Whether another line of `whole` holds the text and more."""
+    """Whether another line of `whole`, of which it is one, holds the text and more."""
+    if whole.find(text, whole.find(text) + 1) < 0:  # by far the most
+        return False
     return re.search(rf"(?:[^\n] {re.escape(text)}(?!\w))|(?:(?<!\w){re.escape(text)} [^\n])", whole) is not None
 
 
