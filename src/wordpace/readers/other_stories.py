@@ -68,7 +68,9 @@ def _below(sheet: Sheet, i: int, title: int) -> list[int]:
 
 def notices(sheet: Sheet) -> tuple[str, ...]:
     """What a listener should know where it is not certain what belongs to the article."""
-    return (NOTICE,) if any(_is_strange(sheet, part) for part in _parts(sheet)) else ()
+    texts = [sheet.pieces[i].text for i in sheet.read]
+    size = sum(map(len, texts))
+    return (NOTICE,) if any(_is_strange(sheet, part, size) for part in _parts(sheet)) else ()
 
 
 def _parts(sheet: Sheet) -> list[list[int]]:
@@ -84,13 +86,14 @@ def _parts(sheet: Sheet) -> list[list[int]]:
     return parts
 
 
-def _is_strange(sheet: Sheet, part: list[int]) -> bool:
+def _is_strange(sheet: Sheet, part: list[int], size: int) -> bool:
+    """Whether a part, less than half of the `size` characters that are read, shares neither names nor words with it."""
     text = " ".join(sheet.pieces[i].text for i in part)
-    if len(part) < 2 or len(text.split()) < UNSURE_WORDS:
+    if len(part) < 2 or 2 * len(text) > size or len(text.split()) < UNSURE_WORDS:
         return False
     rest = " ".join(sheet.pieces[i].text for i in sheet.read if i not in part)
+    if set(NAME.findall(text)) & set(NAME.findall(rest)):
+        return False
     words = {word.lower() for word in LONG_WORD.findall(text)}
     known = {word.lower() for word in LONG_WORD.findall(rest)}
-    if len(rest) < len(text) or set(NAME.findall(text)) & set(NAME.findall(rest)):
-        return False
     return len(words & known) < SHARED * len(words)
