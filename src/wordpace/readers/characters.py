@@ -47,7 +47,7 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 # A lone wrong byte inside UTF-8 text is nearly always a pasted windows-1252 quote or dash.
 _STRAY_MEANT = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # an escape may colour a terminal's text
-_LINE_END = re.compile("\r\n?|[\v\f\u0085]")
+_LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\u0085")
 # What no reader has a use for: control characters, surrogates, byte order marks inside a text, noncharacters.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -72,7 +72,9 @@ def decode_bytes(content: bytes, charset: str | None = None, *, html: bool = Fal
     if text is None:
         names = [charset, _declared_inside(content) if html else None]
         text = _as_declared(content, [name for name in names if name])
-    return _UNWANTED.sub("", _LINE_END.sub("\n", text))
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return _UNWANTED.sub("", text)
 
 
 def _as_utf16(content: bytes) -> str | None:

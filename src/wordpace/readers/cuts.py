@@ -86,9 +86,9 @@ def skip_repeats(sheet: Sheet, title: str | None) -> None:
     body = [(i, words_of(sheet.pieces[i].text)) for i in sheet.read if i not in {sheet.title, sheet.standfirst}]
     whole = "\n".join(" ".join(words) for _, words in body)
     for i, words in body:
-        piece, mine = sheet.pieces[i], triples(words)
+        piece, mine, parent = sheet.pieces[i], triples(words), parent_of(sheet.pieces[i])
         old = [known[triple] for triple in mine if triple in known]
-        again = len(words) >= 6 and len(old) >= 0.85 * len(mine) and parent_of(piece) not in old
+        again = len(words) >= 6 and len(old) >= 0.85 * len(mine) and parent not in old
         if again or len(mine & heading) >= 0.6 * max(len(mine), len(heading), 1) or echoes(sheet, i, title):
             sheet.reasons[i] = "duplicate"
         elif (
@@ -99,7 +99,7 @@ def skip_repeats(sheet: Sheet, title: str | None) -> None:
         ):
             sheet.reasons[i] = "pull-quote"
         for triple in mine:
-            known.setdefault(triple, parent_of(piece))
+            known.setdefault(triple, parent)
 
 
 def _heads(sheet: Sheet, i: int, text: str) -> bool:
@@ -109,16 +109,20 @@ def _heads(sheet: Sheet, i: int, text: str) -> bool:
 
 
 def _is_inside(text: str, whole: str) -> bool:
-    """Whether another line of `whole` holds the text and more."""
+    """Whether another line of `whole`, of which it is one, holds the text and more."""
+    if whole.find(text, whole.find(text) + 1) < 0:  # by far the most
+        return False
     return re.search(rf"(?:[^\n] {re.escape(text)}(?!\w))|(?:(?<!\w){re.escape(text)} [^\n])", whole) is not None
 
 
 def echoes(sheet: Sheet, i: int, title: str | None) -> bool:
     """Whether a heading close under the headline says nothing but some of its words again."""
     near = sheet.title is not None and sheet.title < i <= sheet.title + 8
+    if not near or sheet.pieces[i].role != "heading":
+        return False
     words = set(words_of(sheet.pieces[i].text))
     told = set(words_of(title or ""))
-    return near and sheet.pieces[i].role == "heading" and len(words) >= 3 and len(words & told) >= 0.8 * len(words)
+    return len(words) >= 3 and len(words & told) >= 0.8 * len(words)
 
 
 def skip_bios(sheet: Sheet, byline: str | None) -> None:

@@ -7,7 +7,7 @@ import re
 from wordpace.readers.bylines import names_in_byline, people
 from wordpace.readers.cuts import echoes
 from wordpace.readers.metadata import Metadata
-from wordpace.readers.opinion import overlap, words_of
+from wordpace.readers.opinion import WORD, overlap, words_of
 from wordpace.readers.pieces import HEADINGS
 from wordpace.readers.sheet import Sheet, parent_of
 
@@ -24,10 +24,17 @@ def find_title(sheet: Sheet, metadata: Metadata) -> str | None:
     title = next(iter(metadata.titles), None) if sheet.title is None else sheet.pieces[sheet.title].text
     if title is None:
         return None
+    words = words_of(title)
     for i, piece in enumerate(sheet.pieces):
-        if i != sheet.title and words_of(piece.text) == words_of(title):
+        if i != sheet.title and _says(piece.text, words):
             sheet.reasons[i] = "duplicate"
     return title
+
+
+def _says(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has just these words; most differ in the first one already."""
+    first = WORD.search(text.lower())
+    return (first[0] == words[0] if first and words else first is None and not words) and words_of(text) == words
 
 
 def _title_piece(sheet: Sheet, metadata: Metadata) -> int | None:

@@ -83,9 +83,10 @@ def _read(markup: str, url: str | None, opinion_seconds: float) -> Article:
 def _parse(markup: str) -> Element | None:
     markup = slimmed(_DECLARATION.sub("", markup))
     tree = _tree(markup)
-    if tree is not None and tree.xpath("count(//*)") > MOST_ELEMENTS:
+    elements = 0 if tree is None else tree.xpath("count(//*)")
+    if elements > MOST_ELEMENTS:
         raise TooHard
-    if tree is not None and _depth(tree) >= DEEP:
+    if tree is not None and elements >= DEEP and _depth(tree) >= DEEP:
         return _tree(_INNER.sub(" ", markup))
     return tree
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+import re2
 from lxml import html
 
 REMEMBERED = 4096  # classes of a page, which repeat
@@ -85,7 +86,18 @@ _BY_CLASS: tuple[tuple[str, str], ...] = (
         r"|a11y|assistive|editorial (note|policy)|corrections? link|word count",
     ),
 )
-_CLASSES = tuple((reason, re.compile(rf"\b(?:{pattern})\b")) for reason, pattern in _BY_CLASS)
+
+
+def _all_classes() -> re2.Set:
+    """All classes' patterns, searched in one pass: a page has hundreds of names, and most say nothing."""
+    patterns = re2.Set.SearchSet()
+    for _, pattern in _BY_CLASS:
+        patterns.Add(rf"\b(?:{pattern})\b")
+    patterns.Compile()
+    return patterns
+
+
+_CLASSES = _all_classes()
 _BY_TAG = {
     "nav": "navigation",
     "button": "navigation",
@@ -133,8 +145,9 @@ _BY_ITEMPROP = {
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-def _is_unseen(element: html.HtmlElement) -> bool:
-    return _UNSEEN_STYLE.search(element.get("style") or "") is not None
+def _is_unseen(said: dict[str, str]) -> bool:
+    hidden = "hidden" in said or said.get("aria-hidden") == "true"
+    return hidden or ("style" in said and _UNSEEN_STYLE.search(said["style"]) is not None)
 
 
 class Label(NamedTuple):
@@ -144,10 +157,10 @@ class Label(NamedTuple):
     by: str  # "tag", "class", "role", "itemprop"
 
 
-def class_words(element: html.HtmlElement) -> str:
+def class_words(element: html.HtmlElement | dict[str, str]) -> str:
     """The words of an element's class and id, lower case, joined by spaces: "ArticleBody__readMore" has four."""
     get = element.get
-    return _words_of(f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''}")
+    return _words_of(f"{get('class', '')} {get('id', '')} {get('data-component', '')}")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -159,7 +172,8 @@ def _words_of(named: str) -> str:
 def _by_class(words: str) -> Label | None:
     if not words:
         return None
-    return next((Label(reason, "class") for reason, pattern in _CLASSES if pattern.search(words)), None)
+    found = _CLASSES.Match(words)
+    return Label(_BY_CLASS[min(found)][0], "class") if found else None
 
 
 def is_own(figure: html.HtmlElement) -> bool:
@@ -167,22 +181,23 @@ def is_own(figure: html.HtmlElement) -> bool:
     return any(figure.find(f".//{tag}") is not None for tag in ("table", "blockquote", "pre"))
 
 
+def _by_attributes(said: dict[str, str]) -> Label | None:
+    if "role" in said and (role := _BY_ROLE.get(said["role"].lower())):
+        return Label(role, "role")
+    if "itemprop" in said and (item := _BY_ITEMPROP.get(said["itemprop"].lower())):
+        return Label(item, "itemprop")
+    if said.get("rel") == "author":
+        return Label("byline", "role")
+    if found := _by_class(class_words(said)):
+        return found
+    return Label("hidden", "role") if _is_unseen(said) else None
+
+
 def label_of(element: html.HtmlElement) -> Label | None:
     """What an element says that it holds, None where it says nothing."""
-    attributes = element.attrib
-    if attributes:
-        role = _BY_ROLE.get((element.get("role") or "").lower())
-        if role:
-            return Label(role, "role")
-        item = _BY_ITEMPROP.get((element.get("itemprop") or "").lower())
-        if item:
-            return Label(item, "itemprop")
-        if element.get("rel") == "author":
-            return Label("byline", "role")
-        if found := _by_class(class_words(element)):
-            return found
-        if element.get("hidden") is not None or element.get("aria-hidden") == "true" or _is_unseen(element):
-            return Label("hidden", "role")
+    said = dict(element.items())
+    if said and (found := _by_attributes(said)):
+        return found
     if element.tag == "figure" and is_own(element):
         return None
     tag = _BY_TAG.get(element.tag)

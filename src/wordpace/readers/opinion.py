@@ -45,8 +45,12 @@ def overlap(a: str, b: str) -> float:
 def chosen(tree: html.HtmlElement, pieces: list[Piece], seconds: float) -> list[bool]:
     """For each piece whether trafilatura takes it for the article; all False where it finds none or takes too long."""
     text = _trafilatura(tree, seconds)
-    lines = {words_of(line) for line in re.split(r"[\n|]", text)}
-    known = {triple for line in text.split("\n") for triple in triples(words_of(line))}
+    known: set[tuple[str, ...]] = set()
+    lines: set[tuple[str, ...]] = set()
+    for line in text.split("\n"):
+        words = words_of(line)
+        known |= triples(words)
+        lines |= {words_of(cell) for cell in line.split("|")} if "|" in line else {words}
 
     def is_chosen(piece: Piece) -> bool:
         words = words_of(piece.text)

@@ -68,7 +68,14 @@ def _below(sheet: Sheet, i: int, title: int) -> list[int]:
 
 def notices(sheet: Sheet) -> tuple[str, ...]:
     """What a listener should know where it is not certain what belongs to the article."""
-    return (NOTICE,) if any(_is_strange(sheet, part) for part in _parts(sheet)) else ()
+    read = {i: sheet.pieces[i].text for i in sheet.read}
+    half = sum(map(len, read.values())) / 2
+    parts = [part for part in _parts(sheet) if _is_unsure([read[i] for i in part], half)]
+    if not parts:
+        return ()
+    names = {i: set(NAME.findall(text)) for i, text in read.items()}
+    words = {i: {word.lower() for word in LONG_WORD.findall(text)} for i, text in read.items()}
+    return (NOTICE,) if any(_is_strange(part, names, words) for part in parts) else ()
 
 
 def _parts(sheet: Sheet) -> list[list[int]]:
@@ -84,13 +91,20 @@ def _parts(sheet: Sheet) -> list[list[int]]:
     return parts
 
 
-def _is_strange(sheet: Sheet, part: list[int]) -> bool:
-    text = " ".join(sheet.pieces[i].text for i in part)
-    if len(part) < 2 or len(text.split()) < UNSURE_WORDS:
+def _is_unsure(part: list[str], half: float) -> bool:
+    """Whether a part is long enough to be another story, and no more than half of what is read."""
+    return len(part) >= 2 and sum(map(len, part)) <= half and sum(len(text.split()) for text in part) >= UNSURE_WORDS
+
+
+def _is_strange(part: list[int], names: dict[int, set[str]], words: dict[int, set[str]]) -> bool:
+    """Whether a part names nobody whom the rest names, and has hardly a word of it."""
+    own, others = _inside_and_outside(names, part)
+    if own & others:
         return False
-    rest = " ".join(sheet.pieces[i].text for i in sheet.read if i not in part)
-    words = {word.lower() for word in LONG_WORD.findall(text)}
-    known = {word.lower() for word in LONG_WORD.findall(rest)}
-    if len(rest) < len(text) or set(NAME.findall(text)) & set(NAME.findall(rest)):
-        return False
-    return len(words & known) < SHARED * len(words)
+    own, others = _inside_and_outside(words, part)
+    return len(own & others) < SHARED * len(own)
+
+
+def _inside_and_outside(found: dict[int, set[str]], part: list[int]) -> tuple[set[str], set[str]]:
+    inside = set[str]().union(*(found[i] for i in part))
+    return inside, set[str]().union(*(each for i, each in found.items() if i not in part))

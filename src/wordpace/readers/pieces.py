@@ -11,7 +11,7 @@ from lxml import etree
 
 from wordpace.readers.labels import Label, class_words, is_own, label_of
 from wordpace.readers.numbering import NUMBERED, numbers_of
-from wordpace.readers.wholes import Mark, Whole, mark_of, whole_of
+from wordpace.readers.wholes import MAY_BE_MARK, MAY_BE_WHOLE, Mark, Whole, mark_of, whole_of
 from wordpace.records import Aside, Role
 
 Element: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types
@@ -136,10 +136,9 @@ def pieces_of(body: Element) -> list[Piece]:
 
 def _entry(walk: _Walk, element: Element) -> list[Piece] | None:
     """The pieces that an element makes which is not entered, unseen or taken as a whole; None for one to be entered."""
-    whole = whole_of(element)
-    if whole is not None:
+    if element.tag in MAY_BE_WHOLE and (whole := whole_of(element)) is not None:
         return [*_flush(walk), *_taken(walk, element, whole)]
-    if (mark := mark_of(element)) is not None:
+    if element.tag in MAY_BE_MARK and (mark := mark_of(element)) is not None:
         _add_mark(walk, mark)
         return []
     return [] if element.tag in UNSEEN or _pops_up(walk, element) else None
@@ -173,11 +172,13 @@ def _add_mark(walk: _Walk, mark: Mark) -> None:
 def _is_block(element: Element, label: Label | None, walk: _Walk) -> bool:
     if element.tag in BLOCKS or "-" in element.tag:
         return True
-    if label is not None and label.reason == "credit" and any(each.reason == "caption" for _, each in walk.labels):
+    if label is None:
+        return False
+    if label.reason == "credit" and any(each.reason == "caption" for _, each in walk.labels):
         return True
     # A labelled <span> may stand for a block ("caption", "byline"), but not in the middle of a sentence.
     in_a_line = any(part.strip() for part in walk.run.parts) or bool((element.tail or "").strip())
-    return label is not None and not in_a_line
+    return not in_a_line
 
 
 def _open(walk: _Walk, element: Element) -> Iterator[Piece]:
@@ -228,23 +229,26 @@ def _flush(walk: _Walk) -> Iterator[Piece]:
     if not walk.run.parts:
         return
     run, walk.run = walk.run, _Run()
+    whole = "".join(run.parts)
+    if whole.isspace() or not whole:
+        return
     short = WRAPPED if walk.path and walk.path[-1].tag == "pre" else SHORT_LINE
-    texts = [text for part in GAP.split("".join(run.parts)) for text in _lines(part, short)]
+    texts = [text for part in GAP.split(whole) for text in _lines(part, short)]
     size = max(1, sum(map(len, texts)))
     for signed in texts:
         text, asides = _resolved(signed)
         if not text:
             continue
         share = len(signed) / size
-        whole = len(asides) == 1 and asides[0].end - asides[0].start == len(text) and asides[0].reason == "formula"
+        is_formula = len(asides) == 1 and asides[0].end - asides[0].start == len(text) and asides[0].reason == "formula"
         yield Piece(
             text,
-            "formula" if whole else _role(walk, text),
+            "formula" if is_formula else _role(walk, text),
             tuple(walk.path),
             tuple(walk.labels),
             linked=round(run.linked * share),
             strong=round(run.strong * share),
-            asides=() if whole else asides,
+            asides=() if is_formula else asides,
             opening=(run.opening if run.opening is not None else run.linked) if signed is texts[0] else 0,
             marker=_number(walk, text),
         )
@@ -278,7 +282,7 @@ def _number(walk: _Walk, text: str) -> str | None:
 
 
 def _without_signs(text: str) -> str:
-    return _SIGNS.sub("", text)
+    return text if text.isascii() else _SIGNS.sub("", text)
 
 
 def _lines(text: str, short: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wordpace.readers.labels import class_words
 from wordpace.readers.pieces import Element, Piece
@@ -23,6 +23,11 @@ class Sheet:
     reasons: list[str | None]
     title: int | None = None
     standfirst: int | None = None
+    _prose: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Tells prose from other pieces, which is asked of each many times."""
+        self._prose = [_is_prose(piece) for piece in self.pieces]
 
     @property
     def read(self) -> list[int]:
@@ -31,9 +36,13 @@ class Sheet:
 
     def is_prose(self, i: int) -> bool:
         """Whether a piece is a paragraph of running text."""
-        piece = self.pieces[i]
-        words = max(len(piece.text.split()), len(piece.text) // 12)  # Chinese and Japanese have no spaces
-        return words >= PROSE and piece.link_share < 0.5 and piece.role != "heading"
+        return self._prose[i]
+
+
+def _is_prose(piece: Piece) -> bool:
+    if piece.role == "heading" or piece.link_share >= 0.5:
+        return False
+    return len(piece.text) // 12 >= PROSE or len(piece.text.split()) >= PROSE  # Chinese and Japanese have no spaces
 
 
 def weights(sheet: Sheet) -> Counter[Element]:

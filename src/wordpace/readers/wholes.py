@@ -38,6 +38,7 @@ _MATH_BOX = re.compile(r"\b(?:mwe-math-element|katex|MathJax|MathJax_Display|kat
 _UNSEEN_MATH = re.compile(r"\b(?:katex-html|MathJax_Preview|MJX_Assistive_MathML|MathJax_SVG)\b")
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|n(?:ote|b)? ?\d{1,2})[\])]?", re.I)
 _EDIT = re.compile(r"\[ ?edit(?: source)?(?: ?\| ?edit source)? ?\]|[¶#§🔗]", re.I)
+_NOTE_LINK = re.compile(r"\b(?:footnote|noteref|note-ref|fn-ref|footnote-anchor)")
 _CITES = re.compile(r"\b(?:reference|cite|citation|bibr|ref-bib|biblioref)", re.I)
 
 
@@ -59,6 +60,10 @@ class Mark(NamedTuple):
 def shown(element: Element) -> str:
     """The text of an element as people see it, with single spaces."""
     return " ".join("".join(_SHOWN(element)).split())
+
+
+MAY_BE_WHOLE = frozenset({"table", "pre", "math", "div", "p", "span", "mjx-container", "script"})
+MAY_BE_MARK = frozenset({"sup", "a", "math", "span", "mjx-container"})
 
 
 def whole_of(element: Element) -> Whole | None:
@@ -163,10 +168,7 @@ def _note(element: Element) -> Mark | None:
 
 def _is_note_link(element: Element) -> bool:
     named = f"{element.get('class') or ''} {element.get('rel') or ''}"
-    return (
-        re.search(r"\b(?:footnote|noteref|note-ref|fn-ref|footnote-anchor)", named) is not None
-        and len(shown(element)) <= LONG_MARK
-    )
+    return _NOTE_LINK.search(named) is not None and len(shown(element)) <= LONG_MARK
 
 
 def _inline_formula(element: Element) -> Mark | None:
