@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-_VOWEL = "AIOWYQaeiouæɑɐɒɔəɚɛɜɪʊʌᵻ"
+VOWELS = "AIOWYQaeiouæɑɐɒɔəɚɛɜɪʊʌᵻ"
 _SOUNDS = (
     ("eɪ", "A"), ("aɪ", "I"), ("oʊ", "O"), ("əʊ", "O"), ("aʊ", "W"), ("ɔɪ", "Y"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("g", "ɡ"),
     ("ɝ", "ɜɹ"), ("ɚ", "əɹ"), ("r", "ɹ"),
 )  # fmt: skip
 # What British readers say instead; an r is kept before a vowel alone.
 _BRITISH = (
-    (rf"ɜɹ(?![{_VOWEL}ˈˌ])", "ɜː"), ("ɜɹ", "ɜːɹ"), (rf"əɹ(?![{_VOWEL}ˈˌ])", "ə"), (rf"ɑɹ(?![{_VOWEL}ˈˌ])", "ɑː"),
-    (rf"ɔɹ(?![{_VOWEL}ˈˌ])", "ɔː"), (rf"ɛɹ(?![{_VOWEL}ˈˌ])", "ɛː"), (rf"ɪɹ(?![{_VOWEL}ˈˌ])", "ɪə"), ("O", "Q"),
+    (rf"ɜɹ(?![{VOWELS}ˈˌ])", "ɜː"), ("ɜɹ", "ɜːɹ"), (rf"əɹ(?![{VOWELS}ˈˌ])", "ə"), (rf"ɑɹ(?![{VOWELS}ˈˌ])", "ɑː"),
+    (rf"ɔɹ(?![{VOWELS}ˈˌ])", "ɔː"), (rf"ɛɹ(?![{VOWELS}ˈˌ])", "ɛː"), (rf"ɪɹ(?![{VOWELS}ˈˌ])", "ɪə"), ("O", "Q"),
     ("ɑ(?!ː)", "ɑː"), ("ɔ(?!ː)", "ɔː"), ("(?<=[ˈˌ])i(?!ː)", "iː"), ("i(?=[^ˈˌɹwj]*[ˈˌ])(?!ː)", "iː"), ("u(?!ː)", "uː"),
     ("æ", "a"),
 )  # fmt: skip
@@ -22,7 +22,7 @@ def from_ipa(text: str) -> str:
     """The phonemes of an American reading written in IPA; a stress mark may stand before the syllable or its vowel."""
     for sound, phoneme in _SOUNDS:
         text = text.replace(sound, phoneme)
-    return re.sub(rf"([ˈˌ])([^{_VOWEL}ˈˌ ]*)", r"\2\1", text)
+    return re.sub(rf"([ˈˌ])([^{VOWELS}ˈˌ ]*)", r"\2\1", text)
 
 
 def british(phonemes: str) -> str:

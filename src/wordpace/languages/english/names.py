@@ -8,6 +8,7 @@ from wordpace.languages.english.alphabet import british, with_ending
 from wordpace.languages.english.chinese import Vocabulary, chinese
 from wordpace.languages.english.hyphenated import hyphenated
 from wordpace.languages.english.lexicon import sounded_names
+from wordpace.languages.english.origins import spelled_names, told_rows, vietnamese
 from wordpace.languages.english.romaji import japanese
 from wordpace.languages.english.written import Written, words_of
 from wordpace.records import Accent, Fixed
@@ -16,8 +17,11 @@ from wordpace.records import Accent, Fixed
 def names(text: str, vocabulary: Vocabulary, accent: Accent, named: frozenset[str] = frozenset()) -> list[Fixed]:
     """The names of a sentence in order, word by word; `named` are words of full names in the rest of the article."""
     words = words_of(text)
-    readings: dict[int, str] = dict(japanese(words, vocabulary))
+    rows = list(told_rows(words))
+    readings: dict[int, str] = dict(spelled_names(words, rows, vocabulary))
+    readings.update(japanese(words, vocabulary))
     readings.update(chinese(words, vocabulary, named))
+    readings.update(vietnamese(words, rows))
     readings.update(hyphenated(words))
     readings.update(_sounded(words))
     return [_fixed(words[index], phonemes, accent) for index, phonemes in sorted(readings.items())]
