@@ -19,6 +19,7 @@ def draw(rows: Sequence[Row], path: Path) -> None:
 
 def svg(rows: Sequence[Row]) -> str:
     """The picture as SVG, readable on light and on dark pages."""
+    rows = sorted(rows, key=lambda row: row.wpm)
     top = 5 * (int(max(row.percent(way) for row in rows for way in WAYS) / 5) + 1)
     first, last = rows[0].wpm, rows[-1].wpm
 
