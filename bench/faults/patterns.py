@@ -34,6 +34,7 @@ GROWTH = 7.5  # at four times the length: between a line's 4 and a square's 16
 MOST_ATTACKS = 240  # on one pattern; as many as the command line says in the short form
 # What the code that uses a pattern lets it see at most, in characters: there, every string has to be quick.
 BOUNDED = {
+    "wordpace.languages.english.origins._TELLING": 30,
     "wordpace.readers.bylines": 600,
     "wordpace.readers.feed_items._IN_BRACKETS": 300,
     "wordpace.readers.furniture._LABELS": 1200,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from subprocess import DEVNULL, PIPE, Popen
 from types import TracebackType
@@ -124,7 +125,7 @@ class Extractor:
         if child is None:
             return
         child.kill()
-        with child:  # waits, and closes the pipes
+        with suppress(BrokenPipeError), child:  # waits, and closes the pipes, in which there may be what it never took
             pass
 
 

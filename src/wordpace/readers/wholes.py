@@ -29,7 +29,7 @@ _TEXTS = etree.XPath(".//table | .//p[string-length(.) > 160] | .//h1 | .//h2 | 
 _CODE_CLASS = re.compile(r"\b(?:code|highlight|language-|lang-|prettyprint|syntax|sourcecode|brush|listing|hljs)", re.I)
 _CODE_LINE = re.compile(
     r"[;{}]\s*$|^\s*(?:[$>#%]\s|//|/\*|<\w|@\w|(?:def|class|import|from|return|if|for|while|var|let|const"
-    r"|function|public|private|print|echo|sudo|pip|npm|git|SELECT)\b)|\w\(.*\)\s*:?\s*$|\s(?:=|:=|==|=>|->)\s"
+    r"|function|public|private|print|echo|sudo|pip|npm|git|SELECT)\b)|\w\(.*\)\s*+:?\s*+$|\s(?:=|:=|==|=>|->)\s"
 )
 _DISPLAY = re.compile(
     r"\b(?:MathJax_Display|katex-display|math-display|mwe-math-fallback-image-display|displaymath|display-math)\b"

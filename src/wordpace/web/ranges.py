@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 
 from wordpace.records import Range
 
-_ONE = re.compile(r"bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.IGNORECASE)
+_ONE = re.compile(r"bytes\s*+=\s*+(\d{0,18})\s*+-\s*+(\d{0,18})\s*+", re.IGNORECASE)
 
 
 def asked_range(header: str | None, size: int) -> Range | None:
