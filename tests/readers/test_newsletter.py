@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import quopri
 from dataclasses import dataclass
 from textwrap import fill
 
 import pytest
+from tests.readers.test_mail import HEAD, LAST, MORE, PROSE, message
 
 from wordpace.readers.mail import read_mail
 from wordpace.records import Article
 
-PROSE = "The harbour was shut on Tuesday, and nobody in the town could say when it would open again."
-MORE = "Ann Lee walked down to the quay with her brother and looked at the water for a long time."
-LAST = "By evening the wind had dropped, and the first of the boats came in under a yellow sky."
 BREAD = "A second thing happened that week which few people noticed, and it changed the price of bread for years."
 COUNCIL = "The council met in the old school, argued until midnight, and agreed only that they would meet again."
-HEAD = "From: Ann Lee <ann@vell.example>\nTo: reader@vell.example\nDate: Thu, 12 Mar 2026 08:00:00 +0000\n"
-
-
-def message(body: str, subject: str = "The storm", kind: str = "html", head: str = HEAD) -> bytes:
-    encoded = quopri.encodestring(body.encode()).decode()
-    return (
-        f"{head}Subject: {subject}\nMIME-Version: 1.0\nContent-Type: text/{kind}; charset=utf-8\n"
-        f"Content-Transfer-Encoding: quoted-printable\n\n{encoded}"
-    ).encode()
 
 
 def spoken(article: Article) -> list[str]:
