@@ -44,10 +44,11 @@ def assemble_catalog(settings: Settings) -> Catalog:
 def assemble_service(settings: Settings) -> Service:
     """The library under the data directory, which is made where it is missing. Raises StoreError."""
     # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
+    from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
     from wordpace.stores.library import Library
     from wordpace.stores.speech import SpeechFiles
 
-    library = Library(settings.data_dir)
+    library = Library(Database(settings.data_dir))
     speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes)
     return Service(assemble_studio(settings, speech), library, EditionFiles(settings.data_dir / "editions"))

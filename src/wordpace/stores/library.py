@@ -1,24 +1,17 @@
-"""What is known of articles: the page's article, and the place where listening stopped.
-
-One SQLite file. Every transaction takes the write lock at its start (BEGIN IMMEDIATE), so writers queue instead of
-failing at commit; readers go on beside them (WAL).
-"""
+"""What is known of articles: the page's article, and the place where listening stopped."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     ForeignKey,
     Integer,
     MetaData,
@@ -26,18 +19,29 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    create_engine,
     delete,
-    event,
     select,
 )
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError, OperationalError
 
-from wordpace.errors import NotFound, StoreError
+from wordpace.errors import NotFound
 from wordpace.records import Article, ListedArticle, Policy, Position, StoredArticle, Treatment, article_of
+from wordpace.stores.database import Database
 
-SCHEMA_VERSION = 2
+STEPS = (
+    (
+        "CREATE TABLE articles (id VARCHAR PRIMARY KEY, added_at VARCHAR NOT NULL, title VARCHAR, url VARCHAR, "
+        "words INTEGER NOT NULL, article VARCHAR NOT NULL)",
+        "CREATE INDEX ix_articles_added_at ON articles (added_at)",
+        "CREATE TABLE positions (article_id VARCHAR PRIMARY KEY REFERENCES articles (id), "
+        '"offset" INTEGER NOT NULL, updated_at VARCHAR NOT NULL)',
+    ),
+    (
+        "ALTER TABLE positions ADD COLUMN block INTEGER",
+        "CREATE TABLE IF NOT EXISTS choices (scope VARCHAR NOT NULL, what VARCHAR NOT NULL, "
+        "treatment VARCHAR NOT NULL, PRIMARY KEY (scope, what))",
+    ),
+)
 
 _metadata = MetaData()
 _articles = Table(
@@ -68,21 +72,11 @@ _choices = Table(
 
 
 class Library:
-    """Articles and positions in one SQLite file under `folder`."""
+    """Articles and positions. Raises StoreError where a newer Wordpace wrote them."""
 
-    def __init__(self, folder: Path) -> None:
-        path = folder / "wordpace.sqlite3"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._engine = _open(path)
-        except (OSError, OperationalError, DatabaseError) as error:
-            raise StoreError(
-                f"The data directory {folder} can't be used", "Choose another with --data, or check its permissions"
-            ) from error
-
-    def close(self) -> None:
-        """Closes the file."""
-        self._engine.dispose()
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        database.upgrade("library", STEPS)
 
     def add(self, article: Article, words: int) -> StoredArticle:
         """Keeps an article of so many words. Its id is its content's: the same again is the one that is there."""
@@ -96,14 +90,14 @@ class Library:
             "words": words,
             "article": content,
         }
-        with self._engine.begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(insert(_articles).values(row).on_conflict_do_nothing())
         return self.article(article_id)
 
     def article(self, article_id: str) -> StoredArticle:
         """One article. Raises NotFound."""
         wanted = _with_positions(_articles.c.article).where(_articles.c.id == article_id)
-        with self._engine.begin() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(wanted).one_or_none()
         if row is None:
             raise NotFound(f"There is no article {article_id!r}", "It may have been removed; add it again")
@@ -113,7 +107,7 @@ class Library:
         """The articles added last, the newest first."""
         listed = _with_positions(_articles.c.title, _articles.c.url, _articles.c.words)
         wanted = listed.order_by(_articles.c.added_at.desc()).limit(limit)
-        with self._engine.begin() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(wanted).all()
         return tuple(ListedArticle(row.id, row.added_at, row.title, row.url, row.words, _position(row)) for row in rows)
 
@@ -121,7 +115,7 @@ class Library:
         """Keeps the place where listening stopped. Raises NotFound."""
         row = {"article_id": article_id, "block": block, "offset": offset, "updated_at": _now()}
         change = insert(_positions).values(row)
-        with self._engine.begin() as connection:
+        with self._database.writing() as connection:
             _check_article(connection, article_id)
             connection.execute(change.on_conflict_do_update(index_elements=["article_id"], set_=row))
 
@@ -129,7 +123,7 @@ class Library:
         """Keeps what the listener wants of a role or a reason in a scope; None forgets it."""
         row = {"scope": scope, "what": what, "treatment": treatment}
         change = insert(_choices).values(row)
-        with self._engine.begin() as connection:
+        with self._database.writing() as connection:
             if treatment is None:
                 connection.execute(delete(_choices).where(_choices.c.scope == scope, _choices.c.what == what))
             else:
@@ -137,37 +131,11 @@ class Library:
 
     def choices(self, scopes: Sequence[str]) -> dict[str, Policy]:
         """What was chosen in each of some scopes; those without a choice are left out."""
-        with self._engine.begin() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(select(_choices).where(_choices.c.scope.in_(scopes))).all()
         return {
             scope: {row.what: row.treatment for row in rows if row.scope == scope} for scope in {r.scope for r in rows}
         }
-
-
-def _open(path: Path) -> Engine:
-    """The database at `path`, made where it is missing. Raises StoreError where a newer Wordpace wrote it."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # transactions are begun below, not by the driver
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    with engine.begin() as connection:
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        if version > SCHEMA_VERSION:
-            raise StoreError(f"{path} was written by a newer Wordpace", "Upgrade Wordpace, or choose another --data")
-        if version == 1:
-            connection.exec_driver_sql("ALTER TABLE positions ADD COLUMN block INTEGER")
-        _metadata.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    return engine
 
 
 def _with_positions(*columns: Column[Any]) -> Select[Any]:

@@ -1,0 +1,101 @@
+"""One file: one writer at a time, readers beside it, tables that grow by steps; what can't be used is told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from wordpace.errors import StoreError
+from wordpace.stores.database import Database
+
+COUNTS = (("CREATE TABLE counts (number INTEGER)", "INSERT INTO counts VALUES (0)"),)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path)
+    database.upgrade("counts", COUNTS)
+    yield database
+    database.close()
+
+
+def _number(database: Database) -> int:
+    with database.reading() as connection:
+        return int(connection.exec_driver_sql("SELECT number FROM counts").scalar_one())
+
+
+def test_writers_come_one_after_another(database: Database) -> None:
+    """Each sees what the one before it wrote, and none hears that the file is locked."""
+
+    def count(_: int) -> None:
+        with database.writing() as connection:
+            number = connection.exec_driver_sql("SELECT number FROM counts").scalar_one()
+            connection.exec_driver_sql("UPDATE counts SET number = ?", (number + 1,))
+
+    with ThreadPoolExecutor(32) as pool:
+        list(pool.map(count, range(200)))
+    assert _number(database) == 200
+
+
+def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work(database: Database) -> None:
+    """It sees the last commit."""
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE counts SET number = 7")
+        assert _number(database) == 0
+    assert _number(database) == 7
+
+
+def test_what_raises_leaves_nothing(database: Database) -> None:
+    """All of a block is written or nothing."""
+
+    def fail() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("UPDATE counts SET number = 7")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert _number(database) == 0
+
+
+def test_a_part_takes_the_steps_that_it_has_not_taken(database: Database) -> None:
+    """Each once, in order."""
+    more = (*COUNTS, ("ALTER TABLE counts ADD COLUMN name TEXT", "UPDATE counts SET number = number + 1"))
+    database.upgrade("counts", more)
+    database.upgrade("counts", more)
+    assert _number(database) == 1
+
+
+def test_tables_of_a_newer_wordpace_are_refused(database: Database) -> None:
+    """Its data is left alone."""
+    database.upgrade("counts", (*COUNTS, ()))
+    with pytest.raises(StoreError, match="newer"):
+        database.upgrade("counts", COUNTS)
+
+
+def test_a_file_of_a_newer_wordpace_is_refused(tmp_path: Path) -> None:
+    """Its data is left alone."""
+    Database(tmp_path).close()
+    with sqlite3.connect(tmp_path / "wordpace.sqlite3") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreError, match="newer"):
+        Database(tmp_path)
+
+
+def test_a_data_directory_that_is_a_file_is_told(tmp_path: Path) -> None:
+    """One line that names it and says what to do."""
+    (tmp_path / "data").write_text("not a folder")
+    with pytest.raises(StoreError, match="--data"):
+        Database(tmp_path / "data")
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    """It is not overwritten."""
+    (tmp_path / "wordpace.sqlite3").write_bytes(b"a text file that is long enough to be looked at" * 30)
+    with pytest.raises(StoreError, match="data directory"):
+        Database(tmp_path)
