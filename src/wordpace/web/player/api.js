@@ -23,6 +23,7 @@ export class ApiError extends Error {
 export class Api {
   #root;
   #id;
+  device = ""; // whose listening this is, where the page has several
 
   constructor(server, articleId) {
     this.#id = articleId;
@@ -54,9 +55,11 @@ export class Api {
     return this.#json(`${this.path}/timings`, { query, signal });
   }
 
-  savePosition(offset) {
+  /** Keeps a place; `at` is when the listener was there. */
+  savePosition(offset, at) {
+    const told = this.device && { device: this.device, at: at.toISOString(), now: new Date().toISOString() };
     // keepalive lets the last one through although the page is going away.
-    return this.#json(`${this.path}/position`, { method: "PUT", body: { offset }, keepalive: true });
+    return this.#json(`${this.path}/position`, { method: "PUT", body: { offset, ...told }, keepalive: true });
   }
 
   /** Keeps what is read: {what, treatment, block}; answers {text_start}: where that block is read now. */
