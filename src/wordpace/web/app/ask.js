@@ -2,12 +2,12 @@
 
 import { ApiError } from "../player/api.js";
 
-/** Answers JSON (null where there is none); throws an ApiError, with the server's own answer as `told`. */
-export async function ask(path, { method = "GET", query = {}, body, ...options } = {}) {
+/** Answers JSON (null where there is none); throws an ApiError, with the server's own answer as `told`. `file` is sent as it is. */
+export async function ask(path, { method = "GET", query = {}, body, file, ...options } = {}) {
   const url = new URL(`/api/${path}`, location.href);
   for (const [name, value] of Object.entries(query)) if (value !== "" && value != null) url.searchParams.set(name, value);
-  const headers = body ? { "Content-Type": "application/json" } : {};
-  const response = await reach(url, { method, headers, body: body && JSON.stringify(body), ...options });
+  const headers = body || file ? { "Content-Type": file ? "application/octet-stream" : "application/json" } : {};
+  const response = await reach(url, { method, headers, body: file ?? (body && JSON.stringify(body)), ...options });
   if (response.ok) return response.status === 204 ? null : response.json();
   throw refused(response.status, await response.json().catch(() => ({}))); // a proxy's error page is not JSON
 }

@@ -1,7 +1,7 @@
 /** The library: what is there, searched and filtered, and what is done with it. */
 
 import { make } from "../player/elements.js";
-import { connectAdding } from "./add.js";
+import { connectAdding } from "./adding.js";
 import { ask } from "./ask.js";
 import { bulkBar } from "./bulk.js";
 import { showContinue } from "./continue.js";

@@ -6,7 +6,6 @@ import { attempt } from "./toast.js";
 import { say } from "./words.js";
 
 const ASK_EVERY = 700; // milliseconds
-const LARGEST = 14_900_000; // bytes of a file that a request may carry
 
 export function transfer() {
   const told = make("div", { class: "import", role: "status" });
@@ -21,31 +20,33 @@ async function bringIn(input, told) {
   const [chosen] = input.files;
   input.value = "";
   if (!chosen) return;
-  if (chosen.size > LARGEST) return void (told.textContent = say("import_too_large"));
   told.replaceChildren(say("import_sending", { name: chosen.name }));
   const done = await attempt(async () => {
-    const { import: id } = await ask("import", { method: "POST", body: { file: { name: chosen.name, data: await encoded(chosen) } } });
-    for (;;) {
-      const state = await ask(`imports/${encodeURIComponent(id)}`);
-      show(state, told);
-      if (state.finished) return;
-      await new Promise((wake) => setTimeout(wake, ASK_EVERY));
-    }
+    const { import: id } = await ask("import", { method: "POST", query: { name: chosen.name }, file: chosen });
+    await follow(id, told);
   });
   if (!done) told.append(` ${say("import_stopped")}`);
 }
 
-async function encoded(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let first = 0; first < bytes.length; first += 32768) text += String.fromCharCode(...bytes.subarray(first, first + 32768));
-  return btoa(text);
+/** Shows how far an import is until it is done. */
+async function follow(id, told) {
+  for (;;) {
+    const state = await ask(`imports/${encodeURIComponent(id)}`);
+    show(state, told);
+    if (state.finished) return;
+    await new Promise((wake) => setTimeout(wake, ASK_EVERY));
+  }
 }
 
-function show({ total, done, added, duplicates, failed, finished }, told) {
+function show({ id, total, done, added, duplicates, failed, problem, finished }, told) {
   const bar = make("progress", { max: total || 1, value: finished ? total || 1 : done, "aria-label": say("import") });
   const sum = make("p", {}, say(finished ? "import_done" : "import_going", { done, total, added, duplicates }));
   const list = failed.map(({ what, why }) => make("li", {}, make("strong", { dir: "auto" }, what), ` ${why}`));
   const wrong = list.length ? [make("details", { open: finished }, make("summary", {}, say("import_failed", { count: list.length })), make("ul", { class: "failed" }, ...list))] : [];
-  told.replaceChildren(bar, sum, ...wrong);
+  const retry = () => attempt(async () => {
+    await ask(`imports/${encodeURIComponent(id)}/retry`, { method: "POST", body: {} });
+    await follow(id, told);
+  });
+  const again = finished && list.length ? [make("button", { type: "button", class: "quiet", onclick: retry }, say("import_retry"))] : [];
+  told.replaceChildren(...(problem ? [make("p", { class: "trouble" }, problem)] : []), bar, sum, ...wrong, ...again);
 }

@@ -7,8 +7,8 @@ const STAYS = 10_000; // milliseconds
 const box = document.body.appendChild(make("div", { class: "toasts", role: "status" }));
 let last = null; // the toast that can be taken back
 
-/** Tells that something was done; `undo`, where given, takes it back. */
-export function tell(text, undo = null) {
+/** Tells that something was done; `undo`, where given, takes it back; `way` is what its button says. */
+export function tell(text, undo = null, way = say("undo")) {
   const close = () => {
     clearTimeout(timer);
     if (last === toast) last = null;
@@ -16,7 +16,7 @@ export function tell(text, undo = null) {
   };
   const toast = { undo: undo && (() => { close(); attempt(undo); }) };
   toast.element = make("div", { class: "toast" }, make("span", {}, text),
-    ...(undo ? [make("button", { type: "button", onclick: toast.undo }, say("undo"))] : []),
+    ...(undo ? [make("button", { type: "button", onclick: toast.undo }, way)] : []),
     make("button", { type: "button", class: "close", "aria-label": say("close"), onclick: close }, "×"));
   let timer = setTimeout(close, STAYS);
   // Who reads it or has the focus in it is not hurried.

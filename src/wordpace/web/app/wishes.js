@@ -4,25 +4,28 @@ import { loadPreferences } from "../player/preferences.js";
 import { ONE_X } from "../player/timeline.js";
 import { ask } from "./ask.js";
 
-let wishes = null;
+let known = null;
+
+/** The settings as they were last loaded; null before. */
+export const wishes = () => known;
 
 /** The settings as the server has them. */
 export async function loadWishes() {
-  wishes = await ask("settings");
-  show(wishes);
-  return wishes;
+  known = await ask("settings");
+  show(known);
+  return known;
 }
 
 /** Keeps a change of some settings: {theme: "dark"}. Answers all. */
 export async function saveWishes(change) {
   show(change);
-  wishes = await ask("settings", { method: "PUT", body: { ...(await ask("settings")), ...change } });
-  return wishes;
+  known = await ask("settings", { method: "PUT", body: change });
+  return known;
 }
 
 /** The words per minute for a site: its own, else those of every site, else those of this device. */
 export function paceFor(site) {
-  return wishes?.paces[site] ?? wishes?.paces[""] ?? loadPreferences().wpm ?? ONE_X;
+  return known?.paces[site] ?? known?.paces[""] ?? loadPreferences().wpm ?? ONE_X;
 }
 
 /** Minutes of an article at the listener's pace: {whole, left}. */

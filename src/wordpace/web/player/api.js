@@ -22,11 +22,11 @@ export class ApiError extends Error {
 
 export class Api {
   #root;
-  #id;
+  id; // of the article
   device = ""; // whose listening this is, where the page has several
 
   constructor(server, articleId) {
-    this.#id = articleId;
+    this.id = articleId;
     this.#root = new URL("api/", new URL(server || "/", document.baseURI));
     this.path = `articles/${encodeURIComponent(articleId)}`;
   }
@@ -77,7 +77,7 @@ export class Api {
   }
 
   addEntry(entry) {
-    return this.#json("lexicon", { method: "POST", body: { ...entry, article: this.#id } });
+    return this.#json("lexicon", { method: "POST", body: { ...entry, article: this.id } });
   }
 
   /** Why a media address would not play: the server's own error, or null where it answers well. */

@@ -56,5 +56,13 @@ export const State = Object.freeze({
   NOTICE: "notice", // {code, message: the server’s own line or "", status, retries: whether it is being tried again} or null
 });
 
+/** The state before anything is known. */
+export function firstState(values) {
+  return Object.freeze({
+    ...Object.fromEntries(Object.values(State).map((name) => [name, null])),
+    status: Status.IDLE, voices: [], offset: 0, word: 0, sentence: 0, time: 0, duration: 0, resumed: false, ...values,
+  });
+}
+
 /** The CSS highlights that light the spoken word and its sentence. */
 export const Highlights = Object.freeze({ WORD: "wordpace-word", SENTENCE: "wordpace-sentence" });
