@@ -94,4 +94,3 @@ def _source(url: str | None) -> str | None:
 
 def _paragraph(name: str, text: str | None) -> str:
     return f'<p class="{name}" dir="auto">{escape(text)}</p>' if text else ""
-

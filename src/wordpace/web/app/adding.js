@@ -115,7 +115,8 @@ class Addition {
     this.#bar.remove();
     this.#told.classList.add("wrong");
     const again = make("button", { type: "button", onclick: () => { again.remove(); this.#again(job); } }, say("try_again"));
-    this.#told.replaceChildren(`${trouble(error)} ${say(`do_${doFor(error.code)}`)} `, ...(error.passing ? [again] : []));
+    const help = doFor(error.code);
+    this.#told.replaceChildren(`${trouble(error)} ${help ? say(`do_${help}`) : ""} `, ...(error.passing ? [again] : []));
     this.#closable();
   }
 
@@ -129,8 +130,7 @@ class Addition {
 function doFor(code) {
   if (["fetch", "page_refused", "not_an_article", "timed_out", "address_forbidden"].includes(code)) return "paste";
   if (["away", "broken"].includes(code)) return "server";
-  if (["too_large"].includes(code)) return "smaller";
-  return "nothing";
+  return code === "too_large" ? "smaller" : null; // the others say it themselves
 }
 
 async function fileBody(file) {

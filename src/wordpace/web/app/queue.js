@@ -89,7 +89,7 @@ async function remove(id) {
 
 const reorder = connectReorder(list, {
   order,
-  say: (key, values) => { moved.textContent = say(key, values); },
+  announce: (text) => { moved.textContent = text; },
   titleOf: (id) => titleOf(queue.articles.find((each) => each.id === id)),
 });
 

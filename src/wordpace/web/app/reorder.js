@@ -1,13 +1,15 @@
 /** Puts a list in another order: by its handles with mouse, finger or pen, and by the keys. */
 
+import { say } from "./words.js";
+
 const EDGE = 72; // pixels from the view's edge within which the page scrolls along
 const PACE = 9; // pixels a frame
 
 /**
- * `order(ids, id)` keeps an order in which `id` was moved; `say(key, values)` announces.
+ * `order(ids, id)` keeps an order in which `id` was moved; `announce(text)` tells it to a screen reader.
  * Returns {idle, keep(redraw), step(id, by, deed)}.
  */
-export function connectReorder(list, { order, say, titleOf }) {
+export function connectReorder(list, { order, announce, titleOf }) {
   let taken = null; // {id, ids before} while a row is moved by keys
   let dragged = null;
 
@@ -32,7 +34,7 @@ export function connectReorder(list, { order, say, titleOf }) {
   }
 
   function told(key, id) {
-    say(key, { title: titleOf(id), place: ids().indexOf(id) + 1, of: list.children.length });
+    announce(say(key, { title: titleOf(id), place: ids().indexOf(id) + 1, of: list.children.length }));
   }
 
   async function step(id, by) {

@@ -16,7 +16,7 @@ export function reading({ wishes, save }) {
         else delete mine[kind];
         save({ reading: { ...mine } });
       },
-    }, ...["", ...TREATMENTS].map((value) => make("option", { value, selected: value === (mine[kind] ?? "") }, say(`wish_${value || "usual"}`))));
+    }, ...["usual", ...TREATMENTS].map((name) => make("option", { value: name === "usual" ? "" : name, selected: name === (mine[kind] ?? "usual") }, say(`wish_${name}`))));
     return make("div", { class: "line" }, make("label", {}, make("span", {}, say(`kind_${kind}`)), select));
   }));
 }
