@@ -18,6 +18,7 @@ from wordpace.imports.texts import PIECE
 
 DEEPEST = 64  # levels inside one page's object
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\(?:.|\Z)[^"\\]*+)*+(?:"(?:\s*+:)?|\Z)|[\[\]{}]', re.DOTALL)
+_IN_STRING = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _NEXT = re.compile(r"\}\s*+,\s*+(?=\{)")
 LARGE = "It is larger or deeper than a saved page can be"
 MOST_LOOKED_AT = 2_000_000  # brackets and strings without a page among them
@@ -78,9 +79,11 @@ class _Cutter:
             ended = not piece
             self._held += piece
             yield from self._scan(ended)
-            if self._parts > MOST_LOOKED_AT or len(self._held) - self._at > MOST_TEXT:
+            if self._parts > MOST_LOOKED_AT:
                 yield self._line, "What follows can't be told apart, and is left out"
                 return
+            if len(self._held) - self._at > MOST_TEXT:
+                self._pass_over_string()
             self._let_go()
         while self._level and len(self._open) >= self._level:
             line, start = self._line_at(self._open[self._level - 1]), self._open[self._level - 1]
@@ -144,6 +147,19 @@ class _Cutter:
         self._counted = max(0, self._counted - cut)
         self._held, self._at = self._held[cut:], self._at - cut
         self._open = [max(0, place - cut) for place in self._open]
+
+    def _pass_over_string(self) -> None:
+        """Goes on behind a text that is too long, which spoils its page alone."""
+        self._too_large = True
+        rest, self._at = self._held[self._at + 1 :], 0
+        while (end := _IN_STRING.match(rest)) and rest[end.end() : end.end() + 1] != '"':
+            self._line += rest.count("\n", 0, end.end())
+            piece = self._text.read(PIECE)
+            rest = rest[end.end() :] + piece
+            if not piece:
+                rest = '"'
+        self._held, self._counted = rest[end.end() + 1 if end else 0 :], 0
+        self._open = [0] * len(self._open)
 
     def _line_at(self, place: int) -> int:
         """The line of a place; places are asked for in order."""
