@@ -6,6 +6,7 @@ the disk is full or another process works at the same jobs, and goes on by itsel
 
 from __future__ import annotations
 
+import errno
 import logging
 import time
 from collections.abc import Callable
@@ -19,7 +20,8 @@ from wordpace.jobs import Handler, Interrupted, Job
 from wordpace.ports import Jobs
 
 _log = logging.getLogger(__name__)
-FORGET_DAYS = 30.0
+DAY_S = 86400.0
+FORGET_DAYS = 30.0  # what was done so long ago
 FOR_GOOD = frozenset({
     "address_forbidden", "not_an_article", "not_found", "not_supported_yet", "output", "pace", "source", "too_large",
     "too_long", "unknown_voice", "voice_not_installed",
@@ -46,6 +48,7 @@ class Workers:
         self.jobs, self._threads, self._hindrance = jobs, threads, hindrance
         self._handlers: dict[str, Handler] = {}
         self._running: list[_Running] = []
+        self._forget_at = 0.0  # on the monotonic clock
         self._thread: Thread | None = None
         self._stopping, self._awake = Event(), Event()
         self.paused: str | None = None
@@ -100,9 +103,16 @@ class Workers:
             self.paused = "Another Wordpace works at these jobs"
         else:
             self.paused = self._hindrance()
+            self._forget()
         if self.paused is not None and first:
             _log.warning("jobs wait: %s", self.paused)
         return self.paused is None
+
+    def _forget(self) -> None:
+        """Once a day, what was done long ago."""
+        if (now := time.monotonic()) >= self._forget_at:
+            self.jobs.forget(FORGET_DAYS)
+            self._forget_at = now + DAY_S
 
     def _check_of(self, running: _Running) -> Callable[[], None]:
         def check() -> None:
@@ -129,7 +139,7 @@ class Workers:
                 self.jobs.finish(job, outcome.result())
             case Interrupted():
                 self.jobs.give_back(job)
-            case DiskFull() as error:
+            case error if _disk_is_full(error):
                 self.jobs.give_back(job, str(error), self.FULL_S)
             case WordpaceError() as error:
                 _log.warning("job %s: %s", job.key, error, exc_info=error.__cause__)
@@ -137,3 +147,12 @@ class Workers:
             case error:
                 _log.error("job %s", job.key, exc_info=error)
                 self.jobs.fail(job, f"A fault of Wordpace: {error!r}")
+
+
+def _disk_is_full(error: BaseException | None) -> bool:
+    """Whether that is why it went wrong, however many errors were made of it since."""
+    while error is not None and not isinstance(error, DiskFull):
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return True
+        error = error.__cause__
+    return error is not None
