@@ -46,9 +46,14 @@ def assemble_service(settings: Settings) -> Service:
     # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
     from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
+    from wordpace.stores.jobs import JobTable
     from wordpace.stores.library import Library
+    from wordpace.stores.room import no_room
     from wordpace.stores.speech import SpeechFiles
+    from wordpace.workers import Workers
 
-    library = Library(Database(settings.data_dir))
+    database = Database(settings.data_dir)
+    library, jobs = Library(database), JobTable(database)
+    workers = Workers(jobs, settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
     speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes)
-    return Service(assemble_studio(settings, speech), library, EditionFiles(settings.data_dir / "editions"))
+    return Service(assemble_studio(settings, speech), library, EditionFiles(settings.data_dir / "editions"), workers)

@@ -16,6 +16,7 @@
     ├── PaceError              words per minute out of range
     ├── OutputError            the output can't be written, or has an unknown format
     ├── StoreError             the data directory can't be used
+    │   └── DiskFull           there is no room left
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -133,6 +134,12 @@ class StoreError(WordpaceError):
     """The data directory can't be used."""
 
     code = "store"
+
+
+class DiskFull(StoreError):
+    """There is no room left where Wordpace keeps its data."""
+
+    code = "disk_full"
 
 
 class NotFound(WordpaceError):

@@ -41,6 +41,7 @@ from wordpace.records import (
     VoiceCard,
 )
 from wordpace.streams import Edition, Editions
+from wordpace.workers import Workers
 
 
 class Studio:
@@ -157,8 +158,8 @@ _Wishes = tuple[tuple[tuple[str, Treatment], ...], tuple[Entry, ...]]
 class Service:
     """The library of one listener, and the streams of what they listen to."""
 
-    def __init__(self, studio: Studio, library: LibraryStore, editions: EditionStore) -> None:
-        self.studio = studio
+    def __init__(self, studio: Studio, library: LibraryStore, editions: EditionStore, workers: Workers) -> None:
+        self.studio, self.workers = studio, workers
         self._library, self._kept, self._editions = library, editions, Editions()
         self._script = lru_cache(maxsize=32)(self._made_script)
         self._spoken = lru_cache(maxsize=32)(self._made_spoken)
@@ -173,7 +174,8 @@ class Service:
         return self.studio.default_voice
 
     def close(self) -> None:
-        """Ends what runs beside: the child process that reads pages, the estimates."""
+        """Ends what runs beside: the jobs, the estimates, the child process that reads pages."""
+        self.workers.stop()
         self._estimator.shutdown(cancel_futures=True)
         self.studio.close()
 
