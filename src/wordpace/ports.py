@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from wordpace.jobs import Job, State, Work
+from wordpace.novelty import Before, Told
 from wordpace.records import (
     Accent,
     Article,
@@ -17,6 +18,7 @@ from wordpace.records import (
     Speech,
     SpokenWord,
     StoredArticle,
+    Stretch,
     TimedSentence,
     Token,
     Treatment,
@@ -132,6 +134,28 @@ class LibraryStore(Protocol):
 
     def choices(self, scopes: Sequence[str]) -> dict[str, Policy]:
         """What was chosen in each of some scopes; those without a choice are left out."""
+
+
+class PassageStore(Protocol):
+    """What was heard: stretches, and the sentences that were in them."""
+
+    def record(self, stretch: Stretch, start: int, end: int, started_at: str, day: str) -> None:
+        """Keeps a stretch, once for each device and moment."""
+
+    def stretches(self, article_id: str) -> tuple[tuple[int, int], ...]:
+        """What was heard of an article, each as start and end."""
+
+    def keep(self, article_id: str, title: str | None, sentences: Sequence[Told]) -> None:
+        """Keeps sentences of an article that were heard."""
+
+    def like(self, keys: Collection[int], but_not: str) -> dict[int, tuple[Before, ...]]:
+        """The sentences heard last that have one of some keys, by key, those of one article left out."""
+
+    def titles(self, articles: Collection[str]) -> dict[str, str | None]:
+        """The titles of articles of which something was heard."""
+
+    def forget(self, article_id: str) -> None:
+        """Forgets the sentences of an article; the stretches stay, which statistics sum up."""
 
 
 class KeptEdition(Protocol):
