@@ -36,6 +36,7 @@ from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import listening, sound, until_ready
+from wordpace.web.wording import AskedWording, said_in
 
 _log = logging.getLogger(__name__)
 
@@ -82,12 +83,13 @@ def _pages(service: Service, shelf: Shelf) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/", response_class=HTMLResponse)
-    def home() -> str:
-        return render_home(listing_json(shelf.listing(Wanted(limit=200)))["articles"])
+    def home(wording: AskedWording) -> Response:
+        page = render_home(listing_json(shelf.listing(Wanted(limit=200)))["articles"], wording)
+        return HTMLResponse(page, headers=said_in(wording))
 
     @router.get("/listen/{article_id}", response_class=HTMLResponse)
-    def listen(article_id: str) -> str:
-        return render_article(article_of(service, article_id))
+    def listen(article_id: str, wording: AskedWording) -> Response:
+        return HTMLResponse(render_article(article_of(service, article_id), wording), headers=said_in(wording))
 
     @router.get("/favicon.ico")
     def icon() -> Response:
