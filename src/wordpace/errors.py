@@ -8,6 +8,7 @@
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
     │       ├── PageTooLarge
+    │       ├── KeptOut            robots.txt keeps programs out
     │       └── PageRefused        the site answered with an error status
     ├── VoiceError
     │   ├── UnknownVoice       no such voice; names near matches
@@ -17,6 +18,9 @@
     ├── OutputError            the output can't be written, or has an unknown format
     ├── StoreError             the data directory can't be used
     │   └── DiskFull           there is no room left
+    ├── SettingError           a setting, or a tag, can't be what was asked for
+    ├── Stale                  another device changed it meanwhile
+    ├── Busy                   as many as can be served are
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -94,6 +98,12 @@ class PageRefused(FetchError):
         self.status = status
 
 
+class KeptOut(FetchError):
+    """The site asks programs not to fetch the page."""
+
+    code = "kept_out"
+
+
 class VoiceError(WordpaceError):
     """A voice could not be used."""
 
@@ -140,6 +150,24 @@ class DiskFull(StoreError):
     """There is no room left where Wordpace keeps its data."""
 
     code = "disk_full"
+
+
+class SettingError(WordpaceError):
+    """A setting, or a tag, can't be what was asked for."""
+
+    code = "setting"
+
+
+class Stale(WordpaceError):
+    """What was to be changed is not any more what the asker saw."""
+
+    code = "stale"
+
+
+class Busy(WordpaceError):
+    """As many are served as can be."""
+
+    code = "busy"
 
 
 class NotFound(WordpaceError):

@@ -11,36 +11,48 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-EMPTY = frozenset("a an the that also and but mr mrs ms miss dr sir dame".split())
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+EMPTY = _set("a an the that also and but mr mrs ms miss dr sir dame")
 """Words of which there may be more or fewer without anything else being told."""
-TRUTH = frozenset(
+TRUTH = _set(
     "no not never none nobody nothing neither nor without cannot hardly barely scarcely unless except if whether or may "
     "might could would should will must can shall allegedly alleged alleges alleging reportedly reported apparently "
     "possibly probably perhaps maybe likely unlikely nearly almost supposedly purportedly deny denies denied denying "
     "false falsely fake hoax claim claims claimed claiming rumour rumours rumor rumors doubt doubts doubted refuse "
-    "refuses refused fail fails failed tomorrow expected set due plans planned hopes hoped seeks wants intends".split()
+    "refuses refused fail fails failed tomorrow expected set due plans planned hopes hoped seeks wants intends"
 )
 """Words that change what is true or certain: a clause with one of them is never left out without a trace."""
-SAID = frozenset("said says say saying told tells telling added adds adding stated".split())
-HEARERS = frozenset("reporters journalists reuters afp ap associated press bloomberg agency newspaper broadcaster".split())
-SPEAKERS = frozenset("he she they it police officials spokesman spokeswoman spokesperson company court ministry".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-WHEN = frozenset("on in this last yesterday today tonight earlier morning afternoon evening night".split())
+SAID = _set("said says say saying told tells telling added adds adding stated")
+HEARERS = _set("reporters journalists reuters afp ap associated press bloomberg agency newspaper broadcaster")
+SPEAKERS = _set("he she they it police officials spokesman spokeswoman spokesperson company court ministry")
+DAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+WHEN = _set("on in this last yesterday today tonight earlier morning afternoon evening night")
 _SOFT = SAID | HEARERS | DAYS | WHEN
 
 _ONE = {
     "percent": "%", "pct": "%", "whilst": "while", "amongst": "among", "towards": "toward", "until": "till",
     "although": "though", "approximately": "about", "around": "about", "roughly": "about", "okay": "ok",
     "dollars": "$", "dollar": "$", "pounds": "£", "euros": "€", "euro": "€", "programme": "program", "grey": "gray",
-    "centre": "center", "theatre": "theater", "kilometres": "km", "kilometers": "km", "defence": "defense", "tells": "said",
+    "centre": "center", "theatre": "theater", "kilometres": "km", "kilometers": "km", "defence": "defense",
+    "tells": "said",
     "m": "million", "mn": "million", "bn": "billion", "tn": "trillion", "k": "thousand", "says": "said", "told": "said",
     "stated": "said",
 }  # fmt: skip
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-_NUMBERS = {word: str(number) for number, word in enumerate((_UNITS + "eighteen nineteen twenty").split())}
+_COUNTED = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED.split(" "))}
 _SHORT = {"won't": ["will", "not"], "can't": ["can", "not"], "cannot": ["can", "not"], "shan't": ["shall", "not"]}
 _ENDINGS = (("n't", "not"), ("'ve", "have"), ("'re", "are"), ("'ll", "will"), ("'m", "am"))
-_SPELLED = ((re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|ations?)$"), r"iz\1"), (re.compile(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$|ite|able$|ful$)"), "or"))
+_SPELLED = (
+    (re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|ations?)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$|ite|able$|ful$)"), "or"),
+)
 _TOKEN = re.compile(
     r"(?P<sign>[$€£¥])?(?P<number>\d+(?:[.,:]\d+)*)(?P<unit>%|[a-z]{1,2}(?![^\W\d_]))?"
     r"|(?P<word>[^\W\d_]+(?:['.][^\W\d_]+)*(?:(?<=\.[^\W\d_])\.)?)|(?P<mark>\S)"

@@ -40,10 +40,12 @@ class Told:
 
     @property
     def keys(self) -> tuple[int, ...]:
-        """By which sentences that may be like it are found: of the whole, and of shingles picked so that few suffice."""
+        """By which sentences that may be like it are found: one of the whole, and some of its shingles."""
         canon = self.canon
         shingles = [_hash(canon[at : at + SHINGLE]) for at in range(len(canon) - SHINGLE + 1)]
-        picked = {min(shingles[at : at + WINDOW]) for at in range(max(1, len(shingles) - WINDOW + 1))} if shingles else ()
+        picked = (
+            {min(shingles[at : at + WINDOW]) for at in range(max(1, len(shingles) - WINDOW + 1))} if shingles else ()
+        )
         return tuple(dict.fromkeys([_hash(("", *canon)), *picked]))
 
     @property
@@ -85,7 +87,9 @@ def matches(
     """
     neighbours = {(each.article, each.told.index): each.told for some in found.values() for each in some}
     possible = {
-        each.index: [match for before in found.get(each.index, ()) if (match := _match(each, before, neighbours, edited))]
+        each.index: [
+            match for before in found.get(each.index, ()) if (match := _match(each, before, neighbours, edited))
+        ]
         for each in sentences
     }
     return _chosen(sentences, possible)
@@ -111,8 +115,7 @@ def is_told_in(new: Sequence[Word], old: Sequence[Word]) -> bool:
     new, old = [word for word in new if not word.empty], [word for word in old if not word.empty]
     matcher = SequenceMatcher(None, [word.canon for word in new], [word.canon for word in old], autojunk=False)
     return all(
-        operation == "equal" or adds_nothing(new[i:j], old[k:m])
-        for operation, i, j, k, m in matcher.get_opcodes()
+        operation == "equal" or adds_nothing(new[i:j], old[k:m]) for operation, i, j, k, m in matcher.get_opcodes()
     )
 
 

@@ -50,14 +50,14 @@ class Archive:
         most = max(SMALL, TIGHTEST * entry.compress_size)
         return io.BufferedReader(_Unpacked(self, entry, most))
 
-    def text(self, name: str) -> bytes | None:
-        """A page's text; None where there is no file of that name. Raises Damaged."""
+    def text(self, name: str, most: int = TEXT_BYTES) -> bytes | None:
+        """A small file whole; None where there is no file of that name. Raises Damaged."""
         if name not in self._entries:
             return None
         with self.open(name) as file:
-            content = file.read(TEXT_BYTES + 1)
-        if len(content) > TEXT_BYTES:
-            raise Damaged(f"{name} is larger than {TEXT_BYTES // 1_000_000} MB", "Import it by itself")
+            content = file.read(most + 1)
+        if len(content) > most:
+            raise Damaged(f"{name} is larger than {most // 1_000_000} MB", "Import it by itself")
         return content
 
     def take(self, size: int) -> None:

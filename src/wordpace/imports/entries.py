@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Kind = Literal[
-    "pocket", "instapaper", "omnivore", "wallabag", "readwise", "opml", "bookmarks", "table", "list", "json", "archive"
+    "wordpace", "pocket", "instapaper", "omnivore", "wallabag", "readwise", "opml", "bookmarks",
+    "table", "list", "json", "archive",
 ]  # fmt: skip
 """Which program wrote it; "table", "json" and "archive" where only the form is known."""
 
@@ -65,7 +66,15 @@ class Unusable:
     why: str
 
 
-Entry: TypeAlias = Saved | Feed | Unusable
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A file of Wordpace's own export."""
+
+    name: str
+    data: Any  # as JSON has it; of the dictionary, its text
+
+
+Entry: TypeAlias = Saved | Feed | Unusable | Restored
 
 
 @dataclass(frozen=True, slots=True)

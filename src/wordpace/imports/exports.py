@@ -15,10 +15,11 @@ from wordpace.imports.entries import MOST, Entry, Export, Kind, Saved, Unusable
 from wordpace.imports.fields import URL, Complete, Fields, as_it_is, text_of
 from wordpace.imports.markup import kind_of_markup, read_markup
 from wordpace.imports.objects import kind_of_json, read_json
+from wordpace.imports.own import is_own, newer, read_own
 from wordpace.imports.tables import kind_of_table, read_table
 from wordpace.imports.texts import HEAD, head_of, opened
 
-KNOWN = "Wordpace knows the exports of Pocket, Instapaper, Omnivore, wallabag, Readwise Reader and browsers, OPML, CSV and JSON"
+KNOWN = "Known are exports of Pocket, Instapaper, Omnivore, wallabag, Readwise Reader and browsers, OPML, CSV and JSON"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OMNIVORE = re.compile(r"(?:.*/)?metadata_\d{1,9}_to_\d{1,9}\.json")
 _ANNOTATIONS = re.compile(r"(?:.*/)?annotations/[^/]*\.json")
@@ -28,7 +29,7 @@ _Read = Callable[[io.TextIOBase, str, Complete], Iterator[Entry]]
 
 
 def read_export(file: BinaryIO) -> Export:
-    """What is saved in an open file that can be sought. Raises SourceError where it is no export, or can't be opened."""
+    """What is saved in an open file. Raises SourceError where it is no export, or can't be opened."""
     head = file.read(HEAD)
     file.seek(0)
     if not head.strip():
@@ -60,11 +61,17 @@ def _recognised(head: bytes) -> tuple[Kind, _Read] | None:
 def _bounded(entries: Iterator[Entry]) -> Iterator[Entry]:
     yield from islice(entries, MOST)
     if next(entries, None) is not None:
-        yield Unusable(f"What comes after entry {MOST:,}", "A file may have that many. Import the rest as a second file")
+        yield Unusable(
+            f"What comes after entry {MOST:,}", "A file may have that many. Import the rest as a second file"
+        )
 
 
 def _of_archive(archive: Archive) -> Export:
     names = archive.names()
+    if is_own(archive):
+        if newer(archive):
+            raise SourceError("A newer Wordpace wrote this export", "Upgrade Wordpace, and import it then")
+        return Export("wordpace", _bounded(read_own(archive)))
     lists = [name for name in names if _OMNIVORE.fullmatch(name)]
     if lists:
         lists.sort(key=lambda name: [int(number) for number in re.findall(r"\d+", posixpath.basename(name))])

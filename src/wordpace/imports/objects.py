@@ -174,4 +174,8 @@ def _fields(written: str) -> _Found:
         fields = json.loads(written, strict=False)
     except (ValueError, RecursionError) as error:
         return f"It is not JSON: {error}"[:200]
-    return {plain_name(name): value for name, value in fields.items()} if isinstance(fields, Mapping) else "It is no object"
+    return (
+        {plain_name(name): value for name, value in fields.items()}
+        if isinstance(fields, Mapping)
+        else "It is no object"
+    )

@@ -78,7 +78,7 @@ def decode_bytes(content: bytes, charset: str | None = None, *, html: bool = Fal
 
 
 def charset_of(content: bytes) -> str:
-    """The character set, by Python's name, of a text of which this is the beginning; what is broken inside decides little."""
+    """The character set, by Python's name, of a text that begins so."""
     for mark, codec in _MARKS:
         if content.startswith(mark):
             return codec.removesuffix("-le").removesuffix("-be")  # the mark itself then tells the order

@@ -108,10 +108,10 @@ def _sentences(connection: Connection, ids: set[int], but_not: str) -> dict[int,
     found: dict[int, Before] = {}
     waiting = iter(ids)
     while some := tuple(islice(waiting, AT_ONCE)):
-        wanted = (
-            "SELECT id, article_id, place, text FROM heard_sentences "
+        wanted = (  # marks only are put together
+            "SELECT id, article_id, place, text FROM heard_sentences "  # noqa: S608
             "JOIN heard_articles ON number = article "
-            f"WHERE id IN ({', '.join('?' * len(some))}) AND article_id <> ?"  # noqa: S608 - marks only
+            f"WHERE id IN ({', '.join('?' * len(some))}) AND article_id <> ?"
         )
         for row in connection.exec_driver_sql(wanted, (*some, but_not)):
             found[row[0]] = Before(row[1], told(row[2], row[3]))

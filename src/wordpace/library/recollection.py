@@ -9,7 +9,6 @@ from itertools import groupby
 
 from wordpace.errors import SourceError
 from wordpace.novelty import Before, Likeness, Match, Told, matches, told
-from wordpace.ports import PassageStore
 from wordpace.records import Script, Sentence, Stretch
 from wordpace.service import Service
 
@@ -19,7 +18,7 @@ TEXT = frozenset({"standfirst", "paragraph", "quote", "list-item"})
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Known:
     """A stretch of an article that was heard before, in another."""
 
     start: int  # code points into Script.text
@@ -34,7 +33,7 @@ class Passage:
 class HeardBefore:
     """All of an article that was heard before."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[Known, ...]
     words: int
     share: float  # of the article's words
 
@@ -42,8 +41,8 @@ class HeardBefore:
 class Recollection:
     """Remembers what was heard and knows it again."""
 
-    def __init__(self, service: Service, store: PassageStore) -> None:
-        self._service, self._store = service, store
+    def __init__(self, service: Service) -> None:
+        self._service, self._store = service, service.stores.passages
 
     def heard(self, stretch: Stretch) -> None:
         """Keeps a stretch that was heard; the same again changes nothing. Raises NotFound or SourceError."""
@@ -98,18 +97,18 @@ def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _passages(script: Script, known: Sequence[Match], titles: dict[str, str | None]) -> Iterator[Passage]:
+def _passages(script: Script, known: Sequence[Match], titles: dict[str, str | None]) -> Iterator[Known]:
     """Sentences that follow each other and were heard in one article, as one."""
     for (article, _), group in groupby(enumerate(known), key=lambda each: (each[1].article, each[1].index - each[0])):
         run = [match for _, match in group]
         sentences: list[Sentence] = [script.sentences[match.index] for match in run]
         likeness: Likeness = "same" if all(match.likeness == "same" for match in run) else "near"
         words = sum(len(sentence.tokens) for sentence in sentences)
-        yield Passage(sentences[0].start, sentences[-1].end, article, titles.get(article), likeness, words)
+        yield Known(sentences[0].start, sentences[-1].end, article, titles.get(article), likeness, words)
 
 
 def _moment(written: str) -> datetime:
-    """When a stretch began, by the listener's own clock and day; now where that clock is far off. Raises SourceError."""
+    """When a stretch began, by the listener's clock; now where that is far off. Raises SourceError."""
     now = datetime.now(UTC)
     try:
         moment = datetime.fromisoformat(written)
