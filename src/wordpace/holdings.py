@@ -147,6 +147,19 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of an article that was listened to in one go."""
+
+    article: str
+    device: str
+    start: int  # code points into Script.text
+    end: int
+    seconds: float
+    wpm: float
+    started_at: str  # ISO 8601, with the listener's own offset: it tells the day
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """One entry of a file that is imported."""
 

@@ -19,8 +19,8 @@ def _set(words: str) -> frozenset[str]:
 EMPTY = _set("a an the that also and but mr mrs ms miss dr sir dame")
 """Words of which there may be more or fewer without anything else being told."""
 TRUTH = _set(
-    "no not never none nobody nothing neither nor without cannot hardly barely scarcely unless except if whether or may "
-    "might could would should will must can shall allegedly alleged alleges alleging reportedly reported apparently "
+    "no not never none nobody nothing neither nor without cannot hardly barely scarcely unless except if whether or "
+    "may might could would should will must can shall allegedly alleged alleges alleging reportedly reported apparently "
     "possibly probably perhaps maybe likely unlikely nearly almost supposedly purportedly deny denies denied denying "
     "false falsely fake hoax claim claims claimed claiming rumour rumours rumor rumors doubt doubts doubted refuse "
     "refuses refused fail fails failed tomorrow expected set due plans planned hopes hoped seeks wants intends"

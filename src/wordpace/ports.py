@@ -17,6 +17,7 @@ from wordpace.holdings import (
     Queue,
     Report,
     Row,
+    Stretch,
     Waiting,
     Wanted,
 )
@@ -32,7 +33,6 @@ from wordpace.records import (
     Speech,
     SpokenWord,
     StoredArticle,
-    Stretch,
     TimedSentence,
     Token,
     Treatment,

@@ -40,7 +40,13 @@ def read_export(file: BinaryIO) -> Export:
     if known is None:
         raise SourceError("This is no list of saved pages", KNOWN)
     kind, read = known
-    return Export(kind, _bounded(read(opened(file, head), "", as_it_is)))
+    return Export(kind, _bounded(_entries(file, head, read)))
+
+
+def _entries(file: BinaryIO, head: bytes, read: _Read) -> Iterator[Entry]:
+    text = opened(file, head)
+    yield from read(text, "", as_it_is)
+    text.detach()  # the file is its owner's to close
 
 
 def _recognised(head: bytes) -> tuple[Kind, _Read] | None:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(r'"[^"\\]*+(?:\\(?:.|\Z)[^"\\]*+)*+(?:"(?:\s*+:)?|\Z)|[\[\]{
 _IN_STRING = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _NEXT = re.compile(r"\}\s*+,\s*+(?=\{)")
 LARGE = "It is larger or deeper than a saved page can be"
-MOST_LOOKED_AT = 2_000_000  # brackets and strings without a page among them
+MOST_LOOKED_AT = 500_000  # brackets and strings without a page among them
 _SIGNS: tuple[tuple[Kind, set[str]], ...] = (
     ("omnivore", {"slug", "savedat"}),
     ("wallabag", {"isarchived", "isstarred"}),

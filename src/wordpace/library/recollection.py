@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from wordpace.errors import SourceError
+from wordpace.holdings import Stretch
 from wordpace.novelty import Before, Likeness, Match, Told, matches, told
-from wordpace.records import Script, Sentence, Stretch
+from wordpace.records import Script, Sentence
 from wordpace.service import Service
 
 HEARD = 0.9  # of a sentence, so that it counts as heard
@@ -50,7 +51,7 @@ class Recollection:
         last = len(script.text)
         start, end = min(stretch.start, last), min(stretch.end, last)
         moment = _moment(stretch.started_at)
-        self._store.record(stretch, start, end, moment.astimezone(UTC).isoformat(), moment.date().isoformat())
+        self._store.record(stretch, start, end, moment.astimezone(UTC).isoformat(), _day(moment))
         if not script.article.title and not script.sentences:
             return
         spans = _union(self._store.stretches(stretch.article))
@@ -108,12 +109,18 @@ def _passages(script: Script, known: Sequence[Match], titles: dict[str, str | No
 
 
 def _moment(written: str) -> datetime:
-    """When a stretch began, by the listener's clock; now where that is far off. Raises SourceError."""
-    now = datetime.now(UTC)
+    """When a stretch began, by the listener's clock. Raises SourceError."""
     try:
         moment = datetime.fromisoformat(written)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        usable = now - timedelta(days=3650) < moment < now + timedelta(days=1)
+        moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise SourceError(f"{written[:40]!r} is no moment", "Write it as 2026-11-25T08:30:00+01:00") from error
-    return moment if usable else now
+    return moment
+
+
+def _day(moment: datetime) -> str:
+    """The listener's own day; today where their clock is far off."""
+    now = datetime.now(UTC)
+    is_off = not now - timedelta(days=3650) < moment < now + timedelta(days=1)
+    return (now if is_off else moment).date().isoformat()

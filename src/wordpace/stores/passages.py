@@ -7,8 +7,8 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
+from wordpace.holdings import Stretch
 from wordpace.novelty import Before, Told, told
-from wordpace.records import Stretch
 from wordpace.stores.database import Database
 
 NEWEST = 12  # sentences that one key may find; what all articles of a site end with would find thousands

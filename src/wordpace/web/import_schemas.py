@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from wordpace.errors import SourceError
+from wordpace.holdings import Stretch
 from wordpace.library.importing import Progress
 from wordpace.library.recollection import HeardBefore
-from wordpace.records import Stretch
 from wordpace.web.library_schemas import Empty
 from wordpace.web.schemas import Json, Strict
 
