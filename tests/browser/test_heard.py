@@ -84,7 +84,7 @@ def test_what_is_listened_to_is_kept_and_known_again(server: Server, open_page: 
         page.get_by_role("button", name="Play", exact=True).first.click()
         expect(player_of(page)).to_have_attribute("word", re.compile("hurt|passengers"), timeout=20_000)
         page.get_by_role("button", name="Pause").first.click()
-    stretch = told.value.post_data_json
+    stretch = told.value.post_data_json or {}
     assert stretch["article"] == pair[0]
     assert 0 < stretch["from"] + 1 <= stretch["to"]
     page.wait_for_function("localStorage['wordpace-heard'] === undefined")

@@ -17,7 +17,8 @@ from wordpace.imports.exports import read_export
 
 POCKET = """<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>
 <li><a href="https://a.example/x?y=1&amp;z=2" time_added="1698568488" tags="search,two words">Fish &amp; chips</a></li>
-</ul><h1>Read Archive</h1><ul><li><a href="https://b.example/" time_added="1698568488" tags="">B</a></li></ul></body></html>"""
+</ul><h1>Read Archive</h1><ul><li><a href="https://b.example/" time_added="1698568488" tags="">B</a></li>
+</ul></body></html>"""
 BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <TITLE>Bookmarks</TITLE><H1>Bookmarks</H1><DL><p>
 <DT><H3 PERSONAL_TOOLBAR_FOLDER="true">Bookmarks bar</H3><DL><p>
@@ -229,7 +230,8 @@ def test_a_row_with_open_quotation_marks_is_told_and_the_next_is_read() -> None:
 
 def test_a_broken_object_is_told_and_the_next_is_read() -> None:
     """An unescaped quotation mark turns inside out all that follows; a file that breaks off loses its last."""
-    text = '[{"url": "https://a.example/1"},\n{"url": "https://a.example/2", "title": "a "b"", "tags": [{"label": "x"}, {"label": "y"}]},\n'
+    tags = '"tags": [{"label": "x"}, {"label": "y"}]'
+    text = '[{"url": "https://a.example/1"},\n{"url": "https://a.example/2", "title": "a "b"", ' + tags + "},\n"
     found = entries(text + '{"url": "https://a.example/3"}, {"url": "https://a.example/4"},\n{"url": "https://a.ex')
     assert urls(found) == [f"https://a.example/{number}" for number in (1, 3, 4)]
     assert [each.what for each in found if isinstance(each, Unusable)] == ["line 2", "line 4"]
@@ -284,9 +286,7 @@ def _bomb() -> bytes:
 _ENTITIES = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12))
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "a bomb": _bomb,
-    "entities": lambda: (
-        f'<!DOCTYPE l [<!ENTITY a "x">{_ENTITIES}]><opml><body><outline text="&m;"/></body></opml>'.encode()
-    ),
+    "entities": f'<!DOCTYPE l [<!ENTITY a "x">{_ENTITIES}]><opml><body><outline text="&m;"/></body></opml>'.encode,
     "commas": lambda: b"title,url\n" + b"," * 5_000_000,
     "a field": lambda: b'title,url\n"' + b"a" * 10_000_000 + b'",https://a.example/\n',
     "brackets": lambda: b'[{"url":' + b"[" * 150_000,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import time
-from datetime import datetime, timedelta, timezone
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
