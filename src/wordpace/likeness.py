@@ -20,9 +20,9 @@ EMPTY = _set("a an the that also and but mr mrs ms miss dr sir dame")
 """Words of which there may be more or fewer without anything else being told."""
 TRUTH = _set(
     "no not never none nobody nothing neither nor without cannot hardly barely scarcely unless except if whether or "
-    "may might could would allegedly alleged alleges reportedly reported apparently possibly probably perhaps maybe likely "
-    "unlikely supposedly purportedly deny denies denied denying false falsely fake hoax claim claims claimed claiming "
-    "rumour rumours rumor rumors doubt doubts doubted"
+    "may might could would allegedly alleged alleges reportedly reported apparently possibly probably perhaps maybe "
+    "likely unlikely supposedly purportedly deny denies denied denying false falsely fake hoax claim claims claimed "
+    "claiming rumour rumours rumor rumors doubt doubts doubted"
 )
 """Words that change what is true or certain: a clause with one of them is never left out without a trace."""
 SAID = _set("said says say saying told tells telling added adds adding stated")
