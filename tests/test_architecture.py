@@ -32,7 +32,7 @@ def test_architecture_md_names_every_module() -> None:
     here = {path.relative_to(ROOT).as_posix() for path in [*SOURCES, *PLAYER] if path.name != "__init__.py"}
     english = {name for name in here if name.startswith("languages/english/")}
     assert here - english - named == set()
-    assert named - here == set()
+    assert {name for name in named - here if not (ROOT / name).is_file()} == set()
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, StreamingResponse
+from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from wordpace import __version__
 from wordpace.errors import WordpaceError
-from wordpace.holdings import Wanted
 from wordpace.library.ahead import Ahead
 from wordpace.library.importing import Imports
 from wordpace.library.recollection import Recollection
@@ -33,13 +32,11 @@ from wordpace.web.events import event_routes
 from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.library import article_of, library_routes, overview_routes
-from wordpace.web.library_schemas import listing_json
-from wordpace.web.page import render_article, render_home
+from wordpace.web.pages import page_routes
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import listening, sound, until_ready
-from wordpace.web.wording import AskedWording, said_in
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +58,8 @@ def make_app(service: Service) -> FastAPI:
         service.close()
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
-    app.include_router(_pages(service, shelf))
+    app.include_router(_signs())
+    app.include_router(page_routes(shelf))
     app.include_router(library_routes(shelf))
     app.include_router(overview_routes(shelf))
     app.include_router(queue_routes(shelf))
@@ -75,6 +73,7 @@ def make_app(service: Service) -> FastAPI:
     app.include_router(_listening(service))
     app.include_router(_voices(service))
     app.include_router(lexicon_routes(service))
+    app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
@@ -84,17 +83,8 @@ def make_app(service: Service) -> FastAPI:
     return app
 
 
-def _pages(service: Service, shelf: Shelf) -> APIRouter:
+def _signs() -> APIRouter:
     router = APIRouter(include_in_schema=False)
-
-    @router.get("/", response_class=HTMLResponse)
-    def home(wording: AskedWording) -> Response:
-        page = render_home(listing_json(shelf.listing(Wanted(limit=200)))["articles"], wording)
-        return HTMLResponse(page, headers=said_in(wording))
-
-    @router.get("/listen/{article_id}", response_class=HTMLResponse)
-    def listen(article_id: str, wording: AskedWording) -> Response:
-        return HTMLResponse(render_article(article_of(service, article_id), wording), headers=said_in(wording))
 
     @router.get("/favicon.ico")
     def icon() -> Response:

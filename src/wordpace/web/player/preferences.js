@@ -5,9 +5,9 @@ import { loadTraining, paceOf } from "./training.js";
 
 const KEY = "wordpace";
 
-/** A pace that rises day by day goes before the one that was chosen last. */
-export function loadPreferences() {
-  const { voice, wpm } = stored();
+/** A pace that rises day by day goes before the listener's settings (`first`), those before what was chosen here last. */
+export function loadPreferences(first = {}) {
+  const { voice, wpm } = { ...stored(), ...first };
   const training = loadTraining();
   const chosen = wpm >= SLOWEST && wpm <= FASTEST ? Number(wpm) : null;
   return { voice: typeof voice === "string" ? voice : null, wpm: training ? paceOf(training, Date.now()) : chosen };
