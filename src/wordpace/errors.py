@@ -16,6 +16,8 @@
     ├── PaceError              words per minute out of range
     ├── OutputError            the output can't be written, or has an unknown format
     ├── StoreError             the data directory can't be used
+    ├── PairingError           a device may not come in
+    │   └── TooManyGuesses     wrong codes or tokens, one after the other
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -139,3 +141,15 @@ class NotFound(WordpaceError):
     """No such article, sentence or edition."""
 
     code = "not_found"
+
+
+class PairingError(WordpaceError):
+    """A code or a token lets nobody in."""
+
+    code = "not_paired"
+
+
+class TooManyGuesses(PairingError):
+    """Wrong codes or tokens, one after the other."""
+
+    code = "too_many_guesses"

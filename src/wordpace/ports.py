@@ -11,6 +11,7 @@ from wordpace.records import (
     Entry,
     EntryKind,
     ListedArticle,
+    Pairing,
     Policy,
     Role,
     Speech,
@@ -152,3 +153,16 @@ class EditionStore(Protocol):
 
     def open(self, key: str) -> KeptEdition:
         """What is kept of the edition that the key names; nothing at first. Raises StoreError."""
+
+
+class PairingStore(Protocol):
+    """The devices that are paired, each by the hash of its token."""
+
+    def pairings(self) -> dict[str, Pairing]:
+        """All of them by hash, the oldest first."""
+
+    def add(self, pairing: Pairing, token_hash: str) -> None:
+        """Keeps one."""
+
+    def remove(self, pairing_id: str) -> None:
+        """Forgets one. Raises NotFound."""

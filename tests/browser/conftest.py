@@ -114,7 +114,9 @@ def open_page(browser: Browser) -> Iterator[Opener]:
     failures: list[str] = []
 
     def opened(address: str, **options: Any) -> Page:
-        context = browser.new_context(**({"viewport": {"width": 1100, "height": 900}} | options))
+        # A service worker stands between a page and what a test puts in its way; the offline tests allow it.
+        given = {"viewport": {"width": 1100, "height": 900}, "service_workers": "block"}
+        context = browser.new_context(**(given | options))
         context.add_init_script(CHOICE)
         contexts.append(context)
         page = context.new_page()

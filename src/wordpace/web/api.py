@@ -17,15 +17,18 @@ from starlette.exceptions import HTTPException
 
 from wordpace import __version__
 from wordpace.errors import WordpaceError
+from wordpace.pairings import Pairings
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
 from wordpace.records import Page, Passage
 from wordpace.service import Service
 from wordpace.web import schemas
-from wordpace.web.access import LoopbackOnly
+from wordpace.web.access import Access, Gate, public_host_of
 from wordpace.web.lexicon import lexicon_routes
+from wordpace.web.offline import offline_routes, shell_version, sign_in_page
 from wordpace.web.page import render_article, render_home
+from wordpace.web.pair import pair_routes
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import listening, sound, until_ready
 
@@ -35,8 +38,12 @@ Voice = Annotated[str | None, Query(max_length=100)]
 Asked = Annotated[AskedPace, Depends()]
 
 
-def make_app(service: Service) -> FastAPI:
-    """The whole web application over a service."""
+def make_app(service: Service, pairings: Pairings | None = None, public_url: str = "") -> FastAPI:
+    """The whole web application over a service; with a public address, only paired devices may use it.
+
+    Raises WordpaceError where the public address can't be one.
+    """
+    gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page())
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -49,12 +56,16 @@ def make_app(service: Service) -> FastAPI:
     app.include_router(_listening(service))
     app.include_router(_voices(service))
     app.include_router(lexicon_routes(service))
+    app.include_router(offline_routes())
+    if pairings is not None:
+        app.include_router(pair_routes(pairings, public_url.rstrip("/")))
+    app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
-    app.add_middleware(LoopbackOnly)
+    app.add_middleware(Access, gate=gate)
     return app
 
 

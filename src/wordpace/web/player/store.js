@@ -159,7 +159,7 @@ export class Store {
     this.#heard = edition;
     this.#change = null;
     this.#audio.src = edition.url;
-    this.#audio.playbackRate = 1;
+    this.#audio.playbackRate = edition.rate;
     if (time) this.#audio.currentTime = time;
     this.#seeking = false;
     if (this.#wanted) this.#start();
@@ -276,15 +276,15 @@ export class Store {
   /** The time of the place and of the whole: those of the present edition, or, until its times are there, by the words. */
   #measure() {
     const { article, wpm, offset } = this.state;
-    const timeline = this.#timeline;
-    const duration = timeline?.duration ?? secondsFor(article?.words ?? 0, wpm);
+    const [timeline, rate] = [this.#timeline, this.#edition?.rate];
+    const duration = timeline ? timeline.duration / rate : secondsFor(article?.words ?? 0, wpm);
     const sounding = this.#heard && this.#heard === this.#edition && !this.#seeking && this.#audio.currentTime;
-    const time = sounding || (timeline?.timeOf(offset) ?? secondsFor(this.#script.wordAt(offset), wpm));
+    const time = timeline ? (sounding || timeline.timeOf(offset)) / rate : secondsFor(this.#script.wordAt(offset), wpm);
     this.#set({ duration: Math.round(duration * 10) / 10, time: Math.floor(Math.min(time, duration) * 4) / 4 });
   }
 
   #offsetAt(time) {
-    const word = this.#timeline?.wordAt(time);
+    const word = this.#timeline?.wordAt(time * this.#edition.rate);
     if (word) return word.text_start;
     const index = this.#timeline ? 0 : Math.floor(time / secondsFor(1, this.state.wpm));
     return this.#script.words[Math.min(this.#script.words.length - 1, Math.max(0, index))]?.start ?? 0;
@@ -319,7 +319,7 @@ export class Store {
     this.#changed();
     clearTimeout(this.#settling);
     // Heard at once: the old edition plays at the new pace until the new one takes over where a sentence begins.
-    if (this.#wanted && this.#heard) this.#audio.playbackRate = within / this.#heard.wpm;
+    if (this.#wanted && this.#heard) this.#audio.playbackRate = within / this.#heard.made;
     this.#change = null;
     this.#settling = setTimeout(() => this.#try(() => (this.#wanted ? this.#meet() : this.#leaveAndLook())), SETTLE);
   }
@@ -328,7 +328,7 @@ export class Store {
   async #meet() {
     const edition = await this.#present();
     if (!this.#heard) return this.#open();
-    if (this.#heard === edition) return void (this.#audio.playbackRate = 1);
+    if (this.#heard === edition) return void (this.#audio.playbackRate = edition.rate);
     const { sentences } = this.#heard.timeline;
     const soon = this.#audio.currentTime + SOON * this.#audio.playbackRate;
     const next = sentences.find(({ start, index }) => index > this.state.sentence && start > soon);
