@@ -7,7 +7,7 @@ from wordpace.pairings import Pairings
 from wordpace.pipeline.addresses import parse_networks
 from wordpace.pipeline.extract import ExtractLimits, Extractor
 from wordpace.pipeline.fetch import FetchLimits
-from wordpace.ports import Catalog, LexiconStore, SpeechCache
+from wordpace.ports import Catalog, LexiconStore, SpeechCache, Stores
 from wordpace.service import Service, Studio
 from wordpace.settings import Settings
 from wordpace.stores.lexicon import LexiconFile
@@ -47,12 +47,19 @@ def assemble_service(settings: Settings) -> Service:
     # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
     from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
+    from wordpace.stores.everything import Everything
+    from wordpace.stores.heard import HeardTable
     from wordpace.stores.library import Library
+    from wordpace.stores.preferences import PreferenceTable
+    from wordpace.stores.queue import QueueTable
+    from wordpace.stores.shelf import ShelfTable
     from wordpace.stores.speech import SpeechFiles
 
-    library = Library(Database(settings.data_dir))
+    base = Database(settings.data_dir)
+    library, heard = Library(base), HeardTable(base)
+    stores = Stores(library, ShelfTable(base), QueueTable(base), PreferenceTable(base), heard, Everything(base))
     speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes)
-    return Service(assemble_studio(settings, speech), library, EditionFiles(settings.data_dir / "editions"))
+    return Service(assemble_studio(settings, speech), stores, EditionFiles(settings.data_dir / "editions"))
 
 
 def assemble_pairings(settings: Settings) -> Pairings:

@@ -15,7 +15,10 @@
     ├── LexiconError           a line of a dictionary can't be used
     ├── PaceError              words per minute out of range
     ├── OutputError            the output can't be written, or has an unknown format
-    ├── StoreError             the data directory can't be used
+    ├── StoreError             the data directory can't be used, or its disk is full
+    ├── SettingError           a setting, or a tag, can't be what was asked for
+    ├── Stale                  another device changed it meanwhile
+    ├── Busy                   as many as can be served are
     ├── PairingError           a device may not come in
     │   └── TooManyGuesses     wrong codes or tokens, one after the other
     └── NotFound               no such article or sentence
@@ -135,6 +138,24 @@ class StoreError(WordpaceError):
     """The data directory can't be used."""
 
     code = "store"
+
+
+class SettingError(WordpaceError):
+    """A setting, or a tag, can't be what was asked for."""
+
+    code = "setting"
+
+
+class Stale(WordpaceError):
+    """What was to be changed is not any more what the asker saw."""
+
+    code = "stale"
+
+
+class Busy(WordpaceError):
+    """As many are served as can be."""
+
+    code = "busy"
 
 
 class NotFound(WordpaceError):

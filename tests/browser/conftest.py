@@ -61,6 +61,10 @@ class Server:
         with urllib.request.urlopen(request, timeout=30) as response:
             return json.load(response)
 
+    def delete(self, path: str) -> None:
+        """Asks for something to be gone."""
+        urllib.request.urlopen(urllib.request.Request(self.address + path, method="DELETE"), timeout=30).close()
+
     def add(self, html: str) -> str:
         """The id of a new article."""
         return str(self.ask("/api/articles", {"html": html})["id"])

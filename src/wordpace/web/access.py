@@ -40,6 +40,7 @@ COOKIES = ("__Host-wordpace", "wordpace")  # over https, and on loopback
 _EXTENSIONS = {"chrome-extension", "moz-extension"}
 _OPEN = {"/worker.js", "/shell.js", "/manifest.webmanifest", "/favicon.ico", "/healthz", "/add", "/pair"}
 _OPEN_FOLDERS = ("/player/", "/app/")
+_NOT_PAIRED = 401, "This device is not paired with the server. Open /pair to do so.", "not_paired"
 _OTHER_SITE = 403, "Another site may not use this server. Open its own page instead.", "refused"
 
 Refusal = tuple[int, str, str]
@@ -97,7 +98,7 @@ class Access:
         if refusal is None and self._gate.public_host and pairing is None and not _is_open(scope):
             if headers.get("sec-fetch-mode") == "navigate":
                 return HTMLResponse(self._gate.sign_in, 401)
-            refusal = 401, "This device is not paired with the server. Open /pair to do so.", "not_paired"
+            refusal = _NOT_PAIRED
         return refusal and JSONResponse({"error": refusal[1], "code": refusal[2]}, refusal[0])
 
 
@@ -111,8 +112,8 @@ def _wrong_host(headers: Headers, public_host: str) -> Refusal | None:
 
 def _wrong_origin(method: str, headers: Headers, pairing: Pairing | None) -> Refusal | None:
     origin = urlsplit(headers.get("origin", ""))
-    if pairing is not None and _bearer(headers) and (not headers.get("origin") or origin.scheme in _EXTENSIONS):
-        return None  # no page of another site can send that header
+    if _bearer(headers) and (not headers.get("origin") or origin.scheme in _EXTENSIONS):
+        return None if pairing else _NOT_PAIRED  # no page of another site can send that header
     if "origin" in headers and origin.netloc.lower() != headers.get("host", "").lower():
         return _OTHER_SITE
     if headers.get("sec-fetch-site") in {"cross-site", "same-site"} and (
@@ -125,6 +126,8 @@ def _wrong_origin(method: str, headers: Headers, pairing: Pairing | None) -> Ref
 def _wrong_body(method: str, headers: Headers) -> Refusal | None:
     if method not in WRITES:
         return None
+    if method == "DELETE" and not {"content-type", "content-length", "transfer-encoding"} & set(headers.keys()):
+        return None  # it has no body, and no form of another site can send it
     if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return 415, "Writes are taken as JSON only. Send them with Content-Type: application/json.", "refused"
     if not headers.get("content-length", "").isdecimal():
