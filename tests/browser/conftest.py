@@ -61,6 +61,12 @@ class Server:
         with urllib.request.urlopen(request, timeout=30) as response:
             return json.load(response)
 
+    def put(self, path: str, body: Any) -> None:
+        """Sends something to be kept."""
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self.address + path, json.dumps(body).encode(), headers, method="PUT")
+        urllib.request.urlopen(request, timeout=30).close()
+
     def delete(self, path: str) -> None:
         """Asks for something to be gone."""
         urllib.request.urlopen(urllib.request.Request(self.address + path, method="DELETE"), timeout=30).close()

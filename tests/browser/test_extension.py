@@ -22,14 +22,16 @@ PARAGRAPHS = re.findall(r"<p>.*?</p>", STORY, re.DOTALL)
 MEMBERS = f"""<!doctype html><html lang="en"><head><title>The night ledger</title><link rel="canonical" href="/story">
 <script type="application/ld+json">{{"@type": "NewsArticle", "author": {{"name": "Ida Marsh"}}}}</script></head><body>
 <article><h1>The night ledger</h1><div id="body"></div>
-<members-only><p>Only members read that the ledger lies in a blue cupboard behind the harbour office door.</p></members-only>
+<members-only><p>Only members read that it lies in a blue cupboard behind the harbour office door.</p></members-only>
 <closed-part></closed-part></article><script>
 document.getElementById("body").innerHTML = {json.dumps("".join(PARAGRAPHS))};
 customElements.define("members-only", class extends HTMLElement {{ connectedCallback() {{
-  this.attachShadow({{mode: "open"}}).innerHTML = "<p>The key to it hangs on a nail, and everybody in the town knows that nail.</p><slot></slot>";
+  const shadow = this.attachShadow({{mode: "open"}});
+  shadow.innerHTML = "<p>The key to it hangs on a nail, and the town knows it.</p><slot></slot>";
 }} }});
 customElements.define("closed-part", class extends HTMLElement {{ connectedCallback() {{
-  this.attachShadow({{mode: "closed"}}).innerHTML = "<p>The last page of all is empty, and that is how the council wants it to stay.</p>";
+  const shadow = this.attachShadow({{mode: "closed"}});
+  shadow.innerHTML = "<p>The last page of all is empty, and is to stay so.</p>";
 }} }});
 </script></body></html>"""
 
@@ -135,7 +137,9 @@ def test_the_manifest_asks_for_as_little_as_it_needs(tmp_path: Path) -> None:
     assert "unsafe" not in policy
     named = re.findall(r'"([\w/-]+\.(?:js|html|png|css))"', json.dumps(manifest))
     scripts = list((tmp_path / "extension").glob("*.js"))
-    imported = [found for each in scripts for found in re.findall(r'from "\./([\w/.]+)"', each.read_text(encoding="utf-8"))]
+    imported = [
+        found for each in scripts for found in re.findall(r'from "\./([\w/.]+)"', each.read_text(encoding="utf-8"))
+    ]
     assert [name for name in {*named, *imported} if not (tmp_path / "extension" / name).is_file()] == []
 
 

@@ -42,23 +42,18 @@ async function catchUp() {
   try {
     await sendWrites();
     await renewPages();
-    await resume(told);
-    await keepQueue(told);
+    await resume();
+    await keepQueue();
     await refresh();
   } catch (error) {
     if (!(error instanceof Away)) throw error; // the next page or the browser's "online" tries again
   }
 }
 
-/** Other pages of the app, and this one, show how far it is. */
-function told(id, progress) {
-  dispatchEvent(new CustomEvent("wordpace-keeping", { detail: { id, progress } }));
-}
-
 /** The article of this page is kept anew where its text or how it is said has changed. */
 async function refresh() {
   const row = player && await rowOf(player.getAttribute("article"));
-  if (row?.edition && !(await isCurrent(row))) await keep(row.id, row, { tell: (progress) => told(row.id, progress) });
+  if (row?.edition && !(await isCurrent(row))) await keep(row.id, row);
 }
 
 /** Whether a new version of the app should wait: something plays, is being kept, or was typed. */

@@ -7,12 +7,17 @@ import { VERSION } from "/shell.js";
 
 const PIECE = 1_000_000; // bytes that are put on the disk at once
 
+/** Events of the page: {id, got, size} while an article is being kept; {id} when what is kept of it has changed. */
+export const KEEPING = "wordpace-keeping";
+export const KEPT = "wordpace-kept";
+const tell = (name, detail) => dispatchEvent(new CustomEvent(name, { detail }));
+
 /**
- * Keeps an article in a voice at a pace; goes on where an earlier try broke off. `tell({got, size})` hears how far it
- * is. Gives {row, removed}: the rows that went to make room. Throws Away, NoRoom, AbortError, or Error with a line.
+ * Keeps an article in a voice at a pace; goes on where an earlier try broke off. Gives the rows that went to make
+ * room. Throws Away, NoRoom, AbortError, or Error with a line.
  */
-export function keep(id, { voice, wpm }, { tell = () => {}, queued, signal } = {}) {
-  const work = () => keepOne(id, { voice, wpm }, { tell, queued, signal });
+export function keep(id, { voice, wpm }, { queued, signal } = {}) {
+  const work = () => keepOne(id, { voice, wpm }, { queued, signal });
   return navigator.locks.request("wordpace-keep", { signal }, work).catch(async (error) => {
     if (error?.name !== "QuotaExceededError") throw error;
     await giveUp(id);
@@ -21,7 +26,7 @@ export function keep(id, { voice, wpm }, { tell = () => {}, queued, signal } = {
   });
 }
 
-async function keepOne(id, wanted, { tell, queued, signal }) {
+async function keepOne(id, wanted, { queued, signal }) {
   const base = `/api/articles/${encodeURIComponent(id)}`;
   const query = new URLSearchParams({ voice: wanted.voice, wpm: wanted.wpm });
   const sound = `${base}/audio?${query}`;
@@ -29,11 +34,13 @@ async function keepOne(id, wanted, { tell, queued, signal }) {
   const head = await fromServer(sound, { method: "HEAD", signal });
   const coming = { ...wanted, edition: head.headers.get("etag"), size: Number(head.headers.get("content-length")) };
   const removed = await begin(article, coming, queued);
-  await fetchSound(id, sound, coming, { tell, signal });
+  await fetchSound(id, sound, coming, signal);
   const timings = await (await fromServer(`${base}/timings?${query}`, { signal })).json();
   if (!timings.complete) throw new Error("The article changed while it was being kept. Try again.");
   await rememberVoices();
-  return { row: await finish(article, coming, { timings, ...(await pageOf(id, signal)) }), removed };
+  await finish(article, coming, { timings, ...(await pageOf(id, signal)) });
+  tell(KEPT, { id });
+  return removed;
 }
 
 /** The article's page, with the policy that the server sends with it. */
@@ -57,9 +64,9 @@ async function begin(article, coming, queued) {
 }
 
 /** Fetches the sound from where its last piece on the disk ends. */
-async function fetchSound(id, address, { edition, size }, { tell, signal }) {
+async function fetchSound(id, address, { edition, size }, signal) {
   let got = await endOf(id, edition);
-  tell({ got, size });
+  tell(KEEPING, { id, got, size });
   if (got >= size) return;
   const headers = { Range: `bytes=${got}-`, "If-Range": edition };
   const response = await fromServer(address, { headers, signal });
@@ -79,7 +86,7 @@ async function fetchSound(id, address, { edition, size }, { tell, signal }) {
   for await (const chunk of chunksOf(response)) {
     chunks.push(chunk);
     held += chunk.length;
-    tell({ got: got + held, size });
+    tell(KEEPING, { id, got: got + held, size });
     if (held >= PIECE) await put();
   }
   if (held) await put();
@@ -149,6 +156,6 @@ export async function renewPages() {
 }
 
 /** Goes on with what an earlier page left unfinished. */
-export async function resume(tell) {
-  for (const { id, coming } of await rows()) if (coming) await keep(id, coming, { tell: (progress) => tell(id, progress) });
+export async function resume() {
+  for (const { id, coming } of await rows()) if (coming) await keep(id, coming);
 }

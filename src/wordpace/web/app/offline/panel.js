@@ -1,7 +1,7 @@
 /** "Keep offline" beside a player: a button, how far it is, and what is kept. */
 
 import { forget, rowOf } from "./kept.js";
-import { giveUp, keep } from "./keep.js";
+import { KEEPING, KEPT, giveUp, keep } from "./keep.js";
 import { megabytes } from "./room.js";
 import { make } from "/player/elements.js";
 import { STATE_EVENT } from "/player/names.js";
@@ -29,10 +29,11 @@ class KeepPanel {
     this.#player = player;
     this.#id = player.getAttribute("article");
     player.addEventListener(STATE_EVENT, ({ detail: { changed } }) => {
-      if (changed.has("wpm") || changed.has("voice")) this.show();
+      if (["wpm", "voice", "voices"].some((name) => changed.has(name))) this.show();
     });
     navigator.serviceWorker.addEventListener("message", ({ data }) => data?.bridged && this.#tellBridge(data.bridged));
-    addEventListener("wordpace-keeping", ({ detail }) => detail.id === this.#id && this.#progress(detail.progress));
+    addEventListener(KEEPING, ({ detail }) => detail.id === this.#id && this.#progress(detail));
+    addEventListener(KEPT, ({ detail }) => detail.id === this.#id && this.show());
   }
 
   /** Shows what is kept. */
@@ -43,7 +44,7 @@ class KeepPanel {
     this.#bar.hidden = true;
     this.#button.textContent = edition ? "Remove from this device" : coming ? "Go on keeping it" : "Keep offline";
     if (edition) this.#line.textContent = `Kept on this device: ${this.#name(voice)} at ${pace(wpm)}, ${megabytes(size)}.`;
-    if (edition && wpm === this.#player.state.wpm) this.#bridge.textContent = "";
+    if (edition && wpm === this.#player.state?.wpm) this.#bridge.textContent = "";
   }
 
   #press() {
@@ -56,7 +57,7 @@ class KeepPanel {
     this.#stop = new AbortController();
     this.#line.textContent = "Asking for the sound…";
     try {
-      const { removed } = await keep(this.#id, { voice, wpm }, { signal: this.#stop.signal, tell: (progress) => this.#progress(progress) });
+      const removed = await keep(this.#id, { voice, wpm }, { signal: this.#stop.signal });
       this.#end(removed.length ? `To make room, this went from this device: ${removed.map(({ title }) => title).join("; ")}.` : "");
     } catch (error) {
       if (error.name === "AbortError") await giveUp(this.#id);
@@ -69,7 +70,6 @@ class KeepPanel {
     this.#bar.hidden = true;
     await this.show();
     this.#line.textContent = error ? message : `${this.#line.textContent} ${message}`;
-    dispatchEvent(new CustomEvent("wordpace-kept", { detail: { id: this.#id } }));
   }
 
   async #remove() {
@@ -84,7 +84,6 @@ class KeepPanel {
     this.#bar.value = got;
     this.#button.textContent = this.#stop ? "Stop" : this.#button.textContent;
     this.#line.textContent = `${megabytes(got)} of ${megabytes(size)}`;
-    if (got === size && !this.#stop) this.show();
   }
 
   /** Offline, what is kept may be of another pace or voice than the dial shows. */
@@ -95,7 +94,7 @@ class KeepPanel {
   }
 
   #name(id) {
-    return this.#player.state.voices.find((voice) => voice.id === id)?.name ?? id;
+    return this.#player.state?.voices.find((voice) => voice.id === id)?.name ?? id;
   }
 }
 

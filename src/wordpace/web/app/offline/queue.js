@@ -12,10 +12,10 @@ export const queueKept = async () => (await setting("queue")) ?? 0;
 export const keepSoMany = (count) => set("queue", count);
 
 /**
- * Keeps what the queue wants kept. `told(id, progress)` hears how far each is. Gives {kept, wanted, problem}: how many
- * of how many are kept, and one line on those that are not. Throws Away.
+ * Keeps what the queue wants kept. Gives {kept, wanted, problem}: how many of how many are kept, and one line on those
+ * that are not. Throws Away.
  */
-export async function keepQueue(told) {
+export async function keepQueue() {
   const count = await queueKept();
   if (!count) return { kept: 0, wanted: 0, problem: null };
   const response = await ask("/api/queue", { cache: "reload" });
@@ -24,18 +24,18 @@ export async function keepQueue(told) {
   const before = await rows();
   for (const row of before) if (row.queued !== wanted.includes(row.id)) await change(row.id, { queued: wanted.includes(row.id) });
   const missing = wanted.filter((id) => !before.some((row) => row.id === id && row.edition && !row.stale));
-  const problem = missing.length ? await keepAll(missing, told) : null;
+  const problem = missing.length ? await keepAll(missing) : null;
   const here = (await rows()).filter(({ id, edition }) => edition && wanted.includes(id));
   return { kept: here.length, wanted: wanted.length, problem };
 }
 
 /** Keeps articles one after the other; the line of what went wrong, or null. */
-async function keepAll(ids, told) {
+async function keepAll(ids) {
   const edition = await preferredEdition();
   let problem = null;
   for (const id of ids) {
     try {
-      await keep(id, edition, { queued: true, tell: (progress) => told(id, progress) });
+      await keep(id, edition, { queued: true });
     } catch (error) {
       if (!(error instanceof NoRoom)) throw error;
       problem = error.message;

@@ -1,5 +1,6 @@
 /** The panel of what this device keeps: its room, its limit, the queue, each article. */
 
+import { KEEPING, KEPT } from "./keep.js";
 import { forget, rows } from "./kept.js";
 import { keepQueue, keepSoMany, leaveQueue, queueKept } from "./queue.js";
 import { megabytes, setLimit, usage } from "./room.js";
@@ -15,6 +16,7 @@ export function storagePanel() {
   const bar = make("meter", { "aria-label": "Room taken by kept articles", min: 0 });
   const limit = make("select", { id: "offline-limit", onchange: () => change(async () => gone(await setLimit(Number(limit.value)))) });
   const queue = make("select", { id: "offline-queue", onchange: () => change(() => chooseQueue(Number(queue.value))) });
+  const coming = make("progress", { "aria-label": "Of the article that is being kept", hidden: true });
   const answer = make("p", { role: "status" });
   const list = make("ul", {});
   queue.append(...COUNTS.map(([count, label]) => make("option", { value: String(count) }, label)));
@@ -44,20 +46,20 @@ export function storagePanel() {
   async function chooseQueue(count) {
     if (!count) return leaveQueue();
     await keepSoMany(count);
-    const { kept, wanted, problem } = await keepQueue((id, { got, size }) => {
-      answer.textContent = `Keeping the queue: ${megabytes(got)} of ${megabytes(size)} of an article.`;
-    });
+    const { kept, wanted, problem } = await keepQueue();
     return `${kept} of ${wanted} queued articles are kept. ${problem ?? ""}`;
   }
 
-  addEventListener("wordpace-kept", show);
-  addEventListener("wordpace-keeping", ({ detail: { progress } }) => progress.got === progress.size && show());
+  addEventListener(KEPT, show);
+  addEventListener(KEEPING, ({ detail: { got, size } }) => {
+    Object.assign(coming, { hidden: got === size, max: size, value: got });
+  });
   show();
   return make("section", { class: "offline storage", "aria-label": "On this device" },
     make("h2", {}, "On this device"), room, bar,
     make("div", {}, make("label", { for: "offline-limit" }, "Room for kept articles"), limit),
     make("div", {}, make("label", { for: "offline-queue" }, "Of my queue, keep"), queue),
-    answer, list);
+    coming, answer, list);
 }
 
 function gone(removed) {
