@@ -169,7 +169,6 @@ def test_where_one_stopped_offline_is_sent_when_the_server_is_back(
     page.wait_for_timeout(300)
     assert saved_place(own, article) is not None
     stop_server(own)
-    page.wait_for_timeout(1100)  # a server's clock is known to the second
     offset = seek_offline(page, "swimming")
     page.add_init_script(f"const now = Date.now; Date.now = () => now() + {jump}")
     again = start_server(tmp_path / "library", port_of(own))

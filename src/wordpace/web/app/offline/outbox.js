@@ -2,12 +2,14 @@
  * Writes that are made while the server is away: kept here, sent later in their order.
  *
  * This device's clock may be wrong, or jump while it waits. So the server is told a time of its own clock: its present
- * less the age of the write, never after its present, never before it was last heard from when the write was made.
+ * less the age of the write, never before it was last heard from when the write was made. What would still be to come,
+ * the server takes for its present.
  */
 
 import { set, setting, within } from "./kept.js";
 import { ask, fromServer } from "./server.js";
 
+const COARSE = 2000; // milliseconds by which a Date header may be behind: it has whole seconds, and is made once a second
 const MOST = 2000; // writes that wait at once
 const LATER = [401, 403, 408, 425, 429]; // statuses after which the same write may still succeed
 
@@ -61,8 +63,7 @@ async function send(write, now) {
 
 /** When a write was made by the server's clock, in milliseconds; `now` is the server's present, `here` this device's. */
 export function timeOf({ at, after }, now, here) {
-  const age = Math.max(0, here - at);
-  return Math.min(now, Math.max(after + 1000, now - age)); // a Date header has whole seconds
+  return Math.max(after + COARSE, now - Math.max(0, here - at));
 }
 
 /** Remembers the server's clock from its answer. */
