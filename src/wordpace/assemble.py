@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wordpace.languages.english import ENGLISH
+from wordpace.pairings import Pairings
 from wordpace.pipeline.addresses import parse_networks
 from wordpace.pipeline.extract import ExtractLimits, Extractor
 from wordpace.pipeline.fetch import FetchLimits
@@ -76,3 +77,11 @@ def assemble_service(settings: Settings) -> Service:
     workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
     speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes)
     return Service(assemble_studio(settings, speech), stores, EditionFiles(settings.data_dir / "editions"), workers)
+
+
+def assemble_pairings(settings: Settings) -> Pairings:
+    """The devices that are paired, under the data directory."""
+    from wordpace.stores.database import Database
+    from wordpace.stores.pairings import PairingTable
+
+    return Pairings(PairingTable(Database(settings.data_dir)))
