@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -87,11 +88,11 @@ def _kept(folder: Path) -> set[str]:
 
 def test_what_was_used_least_recently_goes_when_there_is_too_much(tmp_path: Path) -> None:
     """A tenth is free afterwards."""
-    files = EditionFiles(tmp_path, limit=4_900_000)
+    files, now = EditionFiles(tmp_path, limit=4_900_000), time.time()
     for number in range(4):
         _put(files, f"{number}")
-        os.utime(tmp_path / f"{number}.mp3", (number, number))
-        os.utime(tmp_path / f"{number}.jsonl", (number, number))
+        for file in tmp_path.glob(f"{number}.*"):
+            os.utime(file, (now - 100 + number, now - 100 + number))
     files.open("0")  # being opened makes it the newest
     _put(files, "4")
     assert _kept(tmp_path) == {"0", "3", "4"}
