@@ -40,9 +40,11 @@ async def _speaker(client: Client, until: float, dice: random.Random) -> int:
     return spoken
 
 
-async def measured(server: Server, seconds: float, listeners: int, seed: int) -> tuple[list[Answer], int]:
+async def measured(
+    server: Server, seconds: float, listeners: int, seed: int, words: int = WORDS
+) -> tuple[list[Answer], int]:
     """What each request of the listeners got, and how many texts were spoken meanwhile."""
-    client, article = Client(server.host, server.port), server.add(long_text(WORDS))
+    client, article = Client(server.host, server.port), server.add(long_text(words))
     path = f"/api/articles/{article}/audio?wpm=200"
     size = (await client.listen(path, 0, 10**9, 0)).size  # makes all of it
     until = time.perf_counter() + seconds
