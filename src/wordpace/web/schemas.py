@@ -54,6 +54,8 @@ STATUS = {
     "timed_out": 504,
     "too_large": 413,
     "too_many_guesses": 429,
+    "too_long": 413,
+    "too_many": 429,
     "unknown_voice": 404,
     "voice": 500,
     "voice_not_installed": 409,
