@@ -26,8 +26,8 @@ def pair(server: Server) -> tuple[str, str]:
     shared = SHARED.replace("212", f"{212 + number}").replace("6.40", f"6.{40 + number}")
     old = server.add(f"<article><h1>Ferry hits pier</h1><p>{shared}</p><p>The pier stays closed for now.</p></article>")
     new = server.add(
-        "<article><h1>Pier is mended</h1><p>Divers have mended the north pier of Gannet at last.</p>"
-        f"<p>{shared}</p><p>The work took 9 days and cost less than anybody had feared it would.</p></article>"
+        "<article><h1>Pier is mended</h1><p>Divers have mended the north pier at last.</p>"
+        f"<p>{shared}</p><p>The work took {number + 9} days and cost less than anybody had feared it would.</p></article>"
     )
     return old, new
 
@@ -67,9 +67,8 @@ def test_who_skips_hears_on_behind_it_and_the_choice_is_remembered(open_page: Op
     )
     page.get_by_role("button", name="Play", exact=True).first.click()
     expect(player_of(page)).to_have_attribute("status", "ended", timeout=60_000)
-    words = page.evaluate(
-        "[...new Set(told)].map((index) => document.querySelector('wordpace-player').state.article.text.split(/\\s+/)[index])"
-    )
+    text = "document.querySelector('wordpace-player').state.article.text.split(/\\s+/)"
+    words = page.evaluate(f"(() => {{ const text = {text}; return told.map((index) => text[index]); }})()")
     assert "cost" in words
     assert not {"struck", "passengers", "waited"} & {*words}
     page.reload()
