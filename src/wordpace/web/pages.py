@@ -88,9 +88,7 @@ def _beginning(shelf: Shelf, article: Json) -> Mapping[str, str]:
     """The voice and the words per minute that the listener's settings have for an article, those that they have."""
     preferences = preferences_of(shelf.service)
     voice = preferences.voices.get((article["language"] or "en").partition("-")[0])
-    pace = preferences.paces.get(site_of(article["url"]) or "")
-    return {
-        name: value
-        for name, value in (("first-voice", voice), ("first-wpm", None if pace is None else f"{pace:g}"))
-        if value is not None
-    }
+    site, usual = site_of(article["url"]), preferences.paces.get("")
+    pace = preferences.paces.get(site) if site else None
+    told = {"first-voice": voice, "first-wpm": pace and f"{pace:g}", "usual-wpm": usual and f"{usual:g}"}
+    return {name: value for name, value in told.items() if value is not None}

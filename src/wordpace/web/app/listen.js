@@ -11,12 +11,10 @@ import { connectHeardBefore } from "./heardbefore.js";
 import { connectMaking } from "./making.js";
 import { showAnother } from "./swap.js";
 import { attempt, tell } from "./toast.js";
-import { siteOf, toolsOf } from "./tools.js";
+import { toolsOf } from "./tools.js";
 import { connectUpNext } from "./upnext.js";
-import { loadWishes, saveWishes, wishes } from "./wishes.js";
+import { loadWishes } from "./wishes.js";
 import { say } from "./words.js";
-
-const SETTLE = 1500; // milliseconds without another change of pace before it is the usual one
 
 await customElements.whenDefined("wordpace-player");
 const player = document.querySelector("wordpace-player");
@@ -66,21 +64,6 @@ for (const name of [Request.SEEK, Request.SCRUB, Request.SKIP, Request.SKIP_WORD
 }
 addEventListener("pagehide", () => heard.close());
 
-// The dial's pace is the usual one from then on, but for a source that has its own.
-let timer = null;
-player.addEventListener(Request.PACE, ({ detail: { wpm } }) => {
-  clearTimeout(timer);
-  timer = setTimeout(() => keepPace(Math.round(wpm)), SETTLE);
-});
-
-async function keepPace(wpm) {
-  const site = siteOf(player.state.article);
-  const { paces } = wishes();
-  if (site && paces[site]) return;
-  await attempt(() => saveWishes({ paces: { ...paces, "": wpm } }));
-}
-
-on("settings", () => attempt(loadWishes));
 on("library", ({ ids, what }) => {
   if (what !== "deleted" || !ids.includes(context.id)) return;
   const { id } = context;

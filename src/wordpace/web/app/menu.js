@@ -22,7 +22,7 @@ export function openMenu(opener, deeds) {
     event.preventDefault();
     items.at((items.indexOf(document.activeElement) + by) % items.length).focus();
   });
-  document.body.append(menu);
+  document.querySelector("main").append(menu);
   menu.showPopover();
   place(menu, opener.getBoundingClientRect());
   opener.setAttribute("aria-expanded", "true");

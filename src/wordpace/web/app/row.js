@@ -34,7 +34,7 @@ export function row(article, { at, total, selected, current }) {
   const queue = button(article.queued ? "queued" : "queue", say(article.queued ? "unqueue_this" : "queue_this", { title }), article.queued ? "unqueue" : "queue", reach);
   const more = button("more", say("more_of", { title }), "more", reach);
   more.setAttribute("aria-haspopup", "true");
-  return make("article", {
+  return make("div", {
     class: selected ? "row selected" : "row", role: "listitem", "data-id": article.id, "aria-posinset": at + 1, "aria-setsize": total,
   },
     make("div", { class: "what" },

@@ -2,7 +2,6 @@
 
 import { make } from "../player/elements.js";
 import { ask } from "./ask.js";
-import { on } from "./events.js";
 import { attempt } from "./toast.js";
 import { loadWishes, saveWishes } from "./wishes.js";
 import { say, trouble } from "./words.js";
@@ -41,5 +40,3 @@ try {
   if (!("status" in error)) throw error;
   wrong.textContent = trouble(error);
 }
-
-on("settings", () => loadWishes().catch(() => {})); // the theme changes at once; the controls when the page is opened again

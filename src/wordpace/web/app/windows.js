@@ -31,10 +31,12 @@ export class Windows {
     const { signal } = this.#stop;
     const answer = await this.#ask(null, signal);
     if (signal.aborted) return;
+    const focused = focusIn(this.#element);
     this.#watch.disconnect();
     this.#windows = [];
     this.#element.replaceChildren(this.#end);
     this.#take(answer);
+    focused?.();
     this.#watch.observe(this.#end);
   }
 

@@ -23,9 +23,9 @@ export async function saveWishes(change) {
   return known;
 }
 
-/** The words per minute for a site: its own, else those of every site, else those of this device. */
+/** The words per minute for a site: its own, else those that this device had last, else those of every site. */
 export function paceFor(site) {
-  return known?.paces[site] ?? known?.paces[""] ?? loadPreferences().wpm ?? ONE_X;
+  return known?.paces[site] ?? loadPreferences({ usual: known?.paces[""] }).wpm ?? ONE_X;
 }
 
 /** Minutes of an article at the listener's pace: {whole, left}. */

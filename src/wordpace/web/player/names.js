@@ -23,6 +23,7 @@ export const Attribute = Object.freeze({
   ARTICLE: "article",
   FIRST_VOICE: "first-voice", // the voice and the words per minute to begin with, where the listener set them
   FIRST_WPM: "first-wpm",
+  USUAL_WPM: "usual-wpm", // the pace of a device that has none of its own yet
   SERVER: "server", // where the API is; empty: the page's own origin
   STATUS: "status",
   VOICE: "voice",

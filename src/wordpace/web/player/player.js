@@ -53,7 +53,7 @@ export class WordpacePlayer extends HTMLElement {
 
   #begin() {
     this.#build(this.#ask);
-    const first = { voice: this.getAttribute(Attribute.FIRST_VOICE), wpm: this.getAttribute(Attribute.FIRST_WPM) };
+    const first = { voice: this.getAttribute(Attribute.FIRST_VOICE), wpm: this.getAttribute(Attribute.FIRST_WPM), usual: this.getAttribute(Attribute.USUAL_WPM) };
     this.#store = new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), (state, changed) => this.#show(state, changed), given(first));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#store.load();
