@@ -27,7 +27,7 @@ def pair(server: Server) -> tuple[str, str]:
     old = server.add(f"<article><h1>Ferry hits pier</h1><p>{shared}</p><p>The pier stays closed for now.</p></article>")
     new = server.add(
         "<article><h1>Pier is mended</h1><p>Divers have mended the north pier at last.</p>"
-        f"<p>{shared}</p><p>The work took {number + 9} days and cost less than anybody had feared it would.</p></article>"
+        f"<p>{shared}</p><p>The work took {number + 9} days and cost less than anybody had feared.</p></article>"
     )
     return old, new
 

@@ -52,6 +52,8 @@ STATUS = {
     "store": 507,
     "timed_out": 504,
     "too_large": 413,
+    "too_long": 413,
+    "too_many": 429,
     "unknown_voice": 404,
     "voice": 500,
     "voice_not_installed": 409,
