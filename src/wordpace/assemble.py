@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from wordpace.languages.english import ENGLISH
+from wordpace.pairings import Pairings
 from wordpace.pipeline.addresses import parse_networks
 from wordpace.pipeline.extract import ExtractLimits, Extractor
 from wordpace.pipeline.fetch import FetchLimits
@@ -91,3 +92,11 @@ def assemble_bounds(settings: Settings) -> Bounds:
         readings=AtOnce("pages are read", settings.fetches),
         requests=settings.requests,
     )
+
+
+def assemble_pairings(settings: Settings) -> Pairings:
+    """The devices that are paired, under the data directory."""
+    from wordpace.stores.database import Database
+    from wordpace.stores.pairings import PairingTable
+
+    return Pairings(PairingTable(Database(settings.data_dir)))

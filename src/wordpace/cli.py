@@ -179,14 +179,30 @@ def serve(
     host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8080,
     data: Annotated[Path | None, typer.Option(help="Where articles and audio are kept.")] = None,
+    public_url: Annotated[
+        str | None, typer.Option(help="The https address of a proxy that leads here; then devices must be paired.")
+    ] = None,
 ) -> None:
     """Serves the library, the player and the API on this machine."""
-    from wordpace.assemble import assemble_service
+    from wordpace.assemble import assemble_pairings, assemble_service
+    from wordpace.web.server import Place
     from wordpace.web.server import serve as run
 
     settings = load_settings()
-    service = assemble_service(settings if data is None else replace(settings, data_dir=data))
-    run(service, host, port, source, _print)
+    settings = settings if data is None else replace(settings, data_dir=data)
+    place = Place(host, port, settings.public_url if public_url is None else public_url)
+    run(assemble_service(settings), assemble_pairings(settings), place, source, _print)
+
+
+@app.command()
+def extension(
+    output: Annotated[Path, typer.Option("-o", "--output", help="A folder that is not there yet, or an empty one.")],
+) -> None:
+    """Writes the browser extension out, to be loaded in Chromium or Firefox."""
+    from wordpace.web.packing import write_extension
+
+    write_extension(output)
+    _print(f"{output}: in Chromium, load it at chrome://extensions with Developer mode on; the guide says the rest.")
 
 
 @app.callback()

@@ -27,6 +27,7 @@ from wordpace.records import (
     Accent,
     Entry,
     EntryKind,
+    Pairing,
     Policy,
     Role,
     Script,
@@ -206,8 +207,8 @@ class PassageStore(Protocol):
     def titles(self, articles: Collection[str]) -> dict[str, str | None]:
         """The titles of articles of which something was heard."""
 
-    def forget(self, article_id: str) -> None:
-        """Forgets the sentences of an article; the stretches stay, which statistics sum up."""
+    def forget_gone(self) -> None:
+        """Forgets the sentences of articles that are not in the library any more; the stretches stay for statistics."""
 
 
 class ShelfStore(Protocol):
@@ -358,3 +359,16 @@ class Jobs(Protocol):
 
     def forget(self, days: float) -> None:
         """Forgets what was done so long ago."""
+
+
+class PairingStore(Protocol):
+    """The devices that are paired, each by the hash of its token."""
+
+    def pairings(self) -> dict[str, Pairing]:
+        """All of them by hash, the oldest first."""
+
+    def add(self, pairing: Pairing, token_hash: str) -> None:
+        """Keeps one."""
+
+    def remove(self, pairing_id: str) -> None:
+        """Forgets one. Raises NotFound."""

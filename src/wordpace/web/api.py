@@ -21,6 +21,7 @@ from wordpace.library.ahead import Ahead
 from wordpace.library.importing import Imports
 from wordpace.library.recollection import Recollection
 from wordpace.library.shelf import Shelf
+from wordpace.pairings import Pairings
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
@@ -28,13 +29,15 @@ from wordpace.records import Page, Passage
 from wordpace.service import Service
 from wordpace.turns import whole_seconds
 from wordpace.web import schemas
-from wordpace.web.access import LoopbackOnly
+from wordpace.web.access import Access, Gate, public_host_of
 from wordpace.web.crowd import Crowd
 from wordpace.web.events import event_routes
 from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.library import article_of, library_routes, overview_routes
+from wordpace.web.offline import offline_routes, shell_version, sign_in_page
 from wordpace.web.pages import page_routes
+from wordpace.web.pair import pair_routes
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
 from wordpace.web.schemas import AskedPace, Json
@@ -47,14 +50,19 @@ Voice = Annotated[str | None, Query(max_length=100)]
 Asked = Annotated[AskedPace, Depends()]
 
 
-def make_app(service: Service) -> FastAPI:
-    """The whole web application over a service."""
+def make_app(service: Service, pairings: Pairings | None = None, public_url: str = "") -> FastAPI:
+    """The whole web application over a service; with a public address, only paired devices may use it.
+
+    Raises WordpaceError where the public address can't be one.
+    """
+    gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page())
 
     shelf = Shelf(service)
     ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(shelf.purge)
         ahead.start()
         yield
         ahead.close()
@@ -76,6 +84,9 @@ def make_app(service: Service) -> FastAPI:
     app.include_router(_listening(service))
     app.include_router(_voices(service))
     app.include_router(lexicon_routes(service))
+    app.include_router(offline_routes())
+    if pairings is not None:
+        app.include_router(pair_routes(pairings, public_url.rstrip("/")))
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
@@ -83,7 +94,7 @@ def make_app(service: Service) -> FastAPI:
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
     app.add_middleware(Crowd, most=service.bounds.requests)
-    app.add_middleware(LoopbackOnly)
+    app.add_middleware(Access, gate=gate)
     return app
 
 

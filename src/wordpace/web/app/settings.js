@@ -2,6 +2,7 @@
 
 import { make } from "../player/elements.js";
 import { ask } from "./ask.js";
+import { storagePanel } from "./offline.js";
 import { attempt } from "./toast.js";
 import { loadWishes, saveWishes } from "./wishes.js";
 import { say, trouble } from "./words.js";
@@ -13,7 +14,7 @@ import { reading } from "./settings_reading.js";
 import { transfer } from "./settings_transfer.js";
 import { voices } from "./settings_voices.js";
 
-const SECTIONS = { appearance, voices, paces, reading, listening, dictionary, devices, transfer };
+const SECTIONS = { appearance, voices, paces, reading, listening, dictionary, devices, storage: () => storagePanel(), transfer };
 const box = document.getElementById("settings");
 const wrong = document.getElementById("settings-trouble");
 const shown = make("p", { class: "unseen", role: "status" });
