@@ -62,6 +62,7 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(shelf.purge)
         ahead.start()
         yield
         ahead.close()
