@@ -80,10 +80,10 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server with a data folder of its own, ended and cleaned up afterwards."""
+def serving(data: Path | None = None) -> Iterator[Server]:
+    """A server with a data folder, of its own where none is given; ended and cleaned up afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [*COMMAND, "serve", "--port", "0", "--data", folder]
+        command = [*COMMAND, "serve", "--port", "0", "--data", str(data or folder)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
             assert process.stdout is not None

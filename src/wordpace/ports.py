@@ -165,8 +165,8 @@ class QueueStore(Protocol):
     def arrange(self, ids: Sequence[str], version: int) -> Queue | None:
         """Makes these the queue if it still is of that version; None, and no change, where not. Raises NotFound."""
 
-    def put(self, article_id: str, first: bool) -> Queue:
-        """Puts an article at the head or at the end. Raises NotFound."""
+    def put(self, article_id: str, first: bool, playing: str | None = None) -> Queue:
+        """Puts an article first, but after the one that is playing, or last. Raises NotFound."""
 
     def take(self, article_id: str) -> Queue:
         """Takes an article out, if it is in."""

@@ -6,6 +6,7 @@ One thread makes one sentence after another. Whoever listens goes first: it wait
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ MOST = 200  # that were asked for by name
 WAIT_S = 0.1  # how often it looks whether somebody still listens
 TELL_S = 1.0  # between two events of progress
 REST_S = 60.0  # after which it looks again although nothing was told
+AGAIN_S = 600.0  # after which what went wrong is tried again
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Ahead:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf, self._service = shelf, shelf.service
         self._asked: deque[Wish] = deque()
-        self._failed: set[Wish] = set()
+        self._failed: dict[Wish, float] = {}  # when it went wrong
         self._lock, self._woken, self._closed = Lock(), Event(), False
 
     def start(self) -> None:
@@ -58,7 +60,7 @@ class Ahead:
     def ask(self, wish: Wish) -> None:
         """Has an edition made before those of the queue; the one asked for last first."""
         with self._lock:
-            self._failed.discard(wish)
+            self._failed.pop(wish, None)
             if wish in self._asked:
                 self._asked.remove(wish)
             self._asked.appendleft(wish)
@@ -82,13 +84,12 @@ class Ahead:
         while not self._closed:
             self._woken.clear()
             if not self._make_one():
-                self._failed.clear()
                 self._woken.wait(REST_S)
 
     def _make_one(self) -> bool:
         """Goes on with the first edition that is not whole; False where there is none."""
         for wish in self.wishes():
-            if wish in self._failed:
+            if self._failed_lately(wish):
                 continue
             try:
                 edition = self._service.listen(wish.article, wish.voice, wish.pace)
@@ -97,7 +98,7 @@ class Ahead:
                     return True
             except WordpaceError as error:
                 _log.warning("an edition could not be made ahead: %s", error)
-                self._failed.add(wish)
+                self._failed[wish] = time.monotonic()
             self._drop(wish)
         return False
 
@@ -116,8 +117,11 @@ class Ahead:
     def _is_late(self, wish: Wish) -> bool:
         """Whether something else is wanted first now."""
         self._woken.clear()
-        wishes = [each for each in self.wishes() if each not in self._failed]
+        wishes = [each for each in self.wishes() if not self._failed_lately(each)]
         return not wishes or wishes[0] != wish
+
+    def _failed_lately(self, wish: Wish) -> bool:
+        return time.monotonic() - self._failed.get(wish, -math.inf) < AGAIN_S
 
     def _tell(self, wish: Wish, edition: Edition) -> None:
         pace = wish.pace.wpm

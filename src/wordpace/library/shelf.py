@@ -25,6 +25,7 @@ class Shelf:
     def __init__(self, service: Service, events: Events | None = None) -> None:
         self.service, self.events = service, events or Events()
         self._articles, self._queue = service.stores.shelf, service.stores.queue
+        self._playing: str | None = None
 
     def add(self, page: Page, tags: Sequence[str] = (), queue: bool = False) -> Added:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read."""
@@ -111,8 +112,8 @@ class Shelf:
         return queue
 
     def enqueue(self, article_id: str, *, first: bool) -> Queue:
-        """Puts an article at the head or at the end of the queue, wherever it was. Raises NotFound."""
-        queue = self._queue.put(article_id, first)
+        """Has an article heard next, or after all others. Raises NotFound."""
+        queue = self._queue.put(article_id, first, self._playing)
         self._tell_queue()
         return queue
 
@@ -133,6 +134,7 @@ class Shelf:
     def listen_on(self, article_id: str, device: str, name: str | None) -> None:
         """This device plays now: all others are told, and pause. Raises NotFound."""
         row = self.row(article_id)
+        self._playing = article_id
         self.events.tell("listening", article=article_id, title=row.title, device=device, name=name)
 
     def _tell_queue(self) -> None:

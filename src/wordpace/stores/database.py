@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from wordpace.errors import StoreError
 
@@ -38,7 +38,9 @@ class Database:
             with self.writing() as connection:
                 self._check(connection.exec_driver_sql("PRAGMA user_version").scalar_one(), FORMAT)
                 _begin_versions(connection)
-        except (OSError, DatabaseError) as error:
+        except (OSError, DatabaseError, StoreError) as error:
+            if isinstance(error, StoreError) and not isinstance(error.__cause__, DatabaseError):
+                raise  # of a newer Wordpace
             raise StoreError(
                 f"The data directory {folder} can't be used", "Choose another with --data, or check its permissions"
             ) from error
@@ -50,13 +52,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """What was committed last, unchanged until the end of the block."""
-        with self._engine.begin() as connection:
+        with _told(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The only writer until the end of the block; committed there, or nothing is where the block raises."""
-        with self._writer, self._engine.execution_options(writing=True).begin() as connection:
+        with self._writer, _told(), self._engine.execution_options(writing=True).begin() as connection:
             yield connection
 
     def upgrade(self, part: str, steps: Sequence[Step]) -> None:
@@ -73,6 +75,25 @@ class Database:
             raise StoreError(
                 f"{self.path} was written by a newer Wordpace", "Upgrade Wordpace, or choose another --data"
             )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Says in one line what SQLite says of its file; what was begun is undone by then."""
+    try:
+        yield
+    except OperationalError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the rest of the bits tell finer kinds
+        message, hint = _TROUBLES.get(code, ("The library can't be used", "The log of the server has the details"))
+        raise StoreError(message, hint) from error
+
+
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: ("The disk is full, and nothing was changed", "Make some room on it, then try again"),
+    sqlite3.SQLITE_IOERR: ("The disk can't be written or read", "Check it, and whether it is full; then try again"),
+    sqlite3.SQLITE_READONLY: ("The library may not be changed", "Check the permissions of the data directory"),
+    sqlite3.SQLITE_BUSY: ("Another program keeps the library busy", "Close it, or try again in a minute"),
+}
 
 
 def _engine(path: Path) -> Engine:

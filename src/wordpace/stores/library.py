@@ -23,6 +23,7 @@ from wordpace.stores.database import Database
 from wordpace.stores.moved import alike, moved
 from wordpace.stores.tables import STEPS, articles, choices, now, positions, shelf, tags
 
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)  # of clocks that show nonsense
 BATCH = 200  # articles of an older version that are indexed in one transaction
 LATE = timedelta(seconds=10)  # reports of one device may overtake each other by so much
 
@@ -230,4 +231,4 @@ def _moment(report: Report) -> str:
 
 def _parsed(moment: str) -> datetime:
     parsed = datetime.fromisoformat(moment)
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    return min(max(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC), EARLIEST), LATEST)

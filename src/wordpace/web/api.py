@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -39,6 +40,7 @@ from wordpace.web.sound import listening, sound, until_ready
 from wordpace.web.wording import AskedWording, said_in
 
 _log = logging.getLogger(__name__)
+DAY_S = 86_400
 
 Voice = Annotated[str | None, Query(max_length=100)]
 Asked = Annotated[AskedPace, Depends()]
@@ -53,11 +55,14 @@ def make_app(service: Service) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         ahead.start()
+        purging = asyncio.create_task(_purge_daily(shelf))
         yield
+        purging.cancel()
         ahead.close()
         service.close()
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
+    app.state.events = shelf.events
     app.include_router(_pages(service, shelf))
     app.include_router(library_routes(shelf))
     app.include_router(overview_routes(shelf))
@@ -77,6 +82,16 @@ def make_app(service: Service) -> FastAPI:
     app.add_exception_handler(Exception, _tell_fault)
     app.add_middleware(LoopbackOnly)
     return app
+
+
+async def _purge_daily(shelf: Shelf) -> None:
+    """What was deleted long enough ago goes for good: now, and once a day."""
+    while True:
+        try:
+            await run_in_threadpool(shelf.purge)
+        except WordpaceError as error:
+            _log.warning("what was deleted could not be purged: %s", error)
+        await asyncio.sleep(DAY_S)
 
 
 def _pages(service: Service, shelf: Shelf) -> APIRouter:

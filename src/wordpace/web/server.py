@@ -10,6 +10,7 @@ from contextlib import suppress
 from threading import Thread
 
 import uvicorn
+from fastapi import FastAPI
 
 from wordpace.errors import WordpaceError
 from wordpace.service import Service
@@ -33,7 +34,17 @@ def serve(service: Service, host: str, port: int, source: str | None, tell: Call
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     tell(f"http://{name}:{listener.getsockname()[1]}{page}")
     with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that does not wait for those who watch events: they would never go by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Sends them away, then ends as usual."""
+        if isinstance(self.config.app, FastAPI):
+            self.config.app.state.events.close()
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:
