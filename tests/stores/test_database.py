@@ -99,3 +99,22 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "wordpace.sqlite3").write_bytes(b"a text file that is long enough to be looked at" * 30)
     with pytest.raises(StoreError, match="data directory"):
         Database(tmp_path)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+    """One line for a person; what was there stays, and once there is room the same is done."""
+    database = Database(tmp_path)
+    database.upgrade("notes", (("CREATE TABLE notes (text VARCHAR)",),))
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO notes VALUES ('kept')")
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(StoreError, match="disk is full, and nothing was changed"), database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO notes VALUES ('small')")
+        connection.exec_driver_sql("INSERT INTO notes VALUES (?)", ("x" * 100_000,))
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT text FROM notes").all() == [("kept",)]
+    with database.writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+        connection.exec_driver_sql("INSERT INTO notes VALUES (?)", ("x" * 100_000,))
+    database.close()

@@ -76,7 +76,9 @@ def test_another_text_altogether_keeps_the_share_that_was_heard() -> None:
     assert moved((), new, 0, 3) == (0, 0)
 
 
-WORDS = st.lists(st.sampled_from("a b c d e f g h the sea lamp".split()), min_size=1, max_size=60)
+WORDS = st.lists(
+    st.sampled_from(["a", "b", "c", "d", "e", "f", "g", "h", "the", "sea", "lamp"]), min_size=1, max_size=60
+)
 
 
 @given(WORDS, WORDS, st.integers(0, 200))

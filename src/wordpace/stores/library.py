@@ -72,7 +72,8 @@ class Library:
             at = _moment(report)
             if known.updated_at is not None and at < known.updated_at:
                 back = datetime.fromisoformat(known.updated_at) - datetime.fromisoformat(at)
-                if known.device != report.device or not report.device or back < LATE:
+                clock_is_known = report.at is None or report.now is not None
+                if clock_is_known or known.device != report.device or not report.device or back < LATE:
                     return False
                 at = now()
             _keep(connection, article_id, place, at, report.device)
