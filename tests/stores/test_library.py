@@ -221,6 +221,15 @@ def test_what_a_clock_shows_at_the_report_sets_it_right(library: Library) -> Non
     assert not library.remember(stored.id, at(3), old)
 
 
+def test_this_machines_own_clock_may_be_set_back(library: Library, database: Database) -> None:
+    """What was kept before seems to be of the future, and blocks nobody."""
+    stored = library.add(page("One two three four five six."))
+    library.remember(stored.id, at(9), Report(9, "desk"))
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE positions SET updated_at = '2999-01-01T00:00:00.000+00:00'")
+    assert library.remember(stored.id, at(12), Report(12, "phone"))
+
+
 TIMES = st.datetimes(timezones=st.timezones() | st.just(UTC)) | st.datetimes()
 
 

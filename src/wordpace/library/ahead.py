@@ -24,6 +24,7 @@ ITEMS = 5  # of the queue that are made ahead
 MOST = 200  # that were asked for by name
 WAIT_S = 0.1  # how often it looks whether somebody still listens
 TELL_S = 1.0  # between two events of progress
+END_S = 10.0  # that it has to end in
 REST_S = 60.0  # after which it looks again although nothing was told
 AGAIN_S = 600.0  # after which what went wrong is tried again
 
@@ -45,17 +46,19 @@ class Ahead:
         self._asked: deque[Wish] = deque()
         self._failed: dict[Wish, float] = {}  # when it went wrong
         self._lock, self._woken, self._closed = Lock(), Event(), False
+        self._thread = Thread(target=self._work, name="ahead", daemon=True)
 
     def start(self) -> None:
         """Begins to work."""
         self._shelf.events.watch(self._woken.set)
-        Thread(target=self._work, name="ahead", daemon=True).start()
+        self._thread.start()
 
     def close(self) -> None:
-        """Ends after the sentence in hand."""
+        """Ends, after the sentence in hand."""
         self._closed = True
         self._shelf.events.leave(self._woken.set)
         self._woken.set()
+        self._thread.join(END_S)
 
     def ask(self, wish: Wish) -> None:
         """Has an edition made before those of the queue; the one asked for last first."""
@@ -83,7 +86,12 @@ class Ahead:
     def _work(self) -> None:
         while not self._closed:
             self._woken.clear()
-            if not self._make_one():
+            try:
+                worked = self._make_one()
+            except WordpaceError as error:
+                _log.warning("nothing is made ahead for now: %s", error)
+                worked = False
+            if not worked:
                 self._woken.wait(REST_S)
 
     def _make_one(self) -> bool:

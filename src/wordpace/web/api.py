@@ -62,7 +62,7 @@ def make_app(service: Service) -> FastAPI:
         service.close()
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
-    app.state.events = shelf.events
+    app.state.shelf, app.state.events = shelf, shelf.events
     app.include_router(_pages(service, shelf))
     app.include_router(library_routes(shelf))
     app.include_router(overview_routes(shelf))
