@@ -48,7 +48,7 @@ class Server:
         answer = json.loads(response.read())
         connection.close()
         if response.status != 201:
-            raise ValueError(f"the article was not taken: {answer}")
+            raise ValueError(f"the article was not taken: {str(answer)[:200]}")
         return str(answer["id"])
 
     def audio(self, article: str, wpm: float, place: int = 0) -> tuple[HTTPResponse, HTTPConnection]:

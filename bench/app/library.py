@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -47,10 +48,12 @@ SYLLABLES = [a + b for a in "bcdfghklmnprstvw" for b in ("a", "e", "i", "o", "u"
 
 
 def figures(_given: Given) -> list[Figure]:
-    """All of them; the library is made first, which takes some minutes."""
+    """All of them; the library is made first, which takes some minutes, or copied from the folder LIBRARY."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(os.environ.get("LIBRARY", name))
-        if not (folder / "wordpace.sqlite3").exists():
+        folder = Path(name) / "library"
+        if "LIBRARY" in os.environ:
+            shutil.copytree(os.environ["LIBRARY"], folder)
+        else:
             fill(folder)
         began = time.perf_counter()
         with serving(folder) as server:

@@ -15,10 +15,11 @@
     ├── LexiconError           a line of a dictionary can't be used
     ├── PaceError              words per minute out of range
     ├── OutputError            the output can't be written, or has an unknown format
-    ├── StoreError             the data directory can't be used, or its disk is full
+    ├── StoreError             the data directory can't be used
+    │   └── DiskFull           there is no room left
     ├── SettingError           a setting, or a tag, can't be what was asked for
     ├── Stale                  another device changed it meanwhile
-    ├── Busy                   as many as can be served are
+    ├── Busy                   too much at once; knows when to ask again
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -26,6 +27,8 @@ do); the cause stays chained (`raise ... from`) for the log. `code` is stable, f
 """
 
 from __future__ import annotations
+
+import math
 
 
 class WordpaceError(Exception):
@@ -138,6 +141,12 @@ class StoreError(WordpaceError):
     code = "store"
 
 
+class DiskFull(StoreError):
+    """There is no room left where Wordpace keeps its data."""
+
+    code = "disk_full"
+
+
 class SettingError(WordpaceError):
     """A setting, or a tag, can't be what was asked for."""
 
@@ -151,9 +160,13 @@ class Stale(WordpaceError):
 
 
 class Busy(WordpaceError):
-    """As many are served as can be."""
+    """Too much is asked for at once; after so many seconds it is worth asking again."""
 
     code = "busy"
+
+    def __init__(self, message: str, hint: str = "", seconds: float = 1.0) -> None:
+        super().__init__(message, hint or f"Try again in {max(1, math.ceil(seconds))} s")
+        self.seconds = seconds
 
 
 class NotFound(WordpaceError):

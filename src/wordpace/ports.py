@@ -192,8 +192,8 @@ class HeardStore(Protocol):
 class ExportStore(Protocol):
     """All that is kept."""
 
-    def all(self) -> Iterator[tuple[str, Any]]:
-        """Names of files, and what goes into them as JSON; all of the same moment."""
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Names of files, and the JSON in them; all of the same moment."""
 
 
 @dataclass(frozen=True, slots=True)

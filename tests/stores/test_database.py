@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wordpace.errors import StoreError
+from wordpace.errors import DiskFull, StoreError
 from wordpace.stores.database import Database
 
 COUNTS = (("CREATE TABLE counts (number INTEGER)", "INSERT INTO counts VALUES (0)"),)
@@ -109,7 +109,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(tmp_path: Path) -> Non
         connection.exec_driver_sql("INSERT INTO notes VALUES ('kept')")
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
-    with pytest.raises(StoreError, match="disk is full, and nothing was changed"), database.writing() as connection:
+    with pytest.raises(DiskFull, match="disk is full, and nothing was changed"), database.writing() as connection:
         connection.exec_driver_sql("INSERT INTO notes VALUES ('small')")
         connection.exec_driver_sql("INSERT INTO notes VALUES (?)", ("x" * 100_000,))
     with database.reading() as connection:

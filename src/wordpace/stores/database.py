@@ -15,11 +15,12 @@ from threading import Lock
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from wordpace.errors import StoreError
+from wordpace.errors import DiskFull, StoreError
 
 FILE = "wordpace.sqlite3"
 BUSY_S = 30.0  # how long a writer waits for one of another process
 READERS = 40  # connections at once
+FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 FORMAT = 3  # of the file; the tables of 1 and 2 were the library's alone
 
 Step = Sequence[str]
@@ -83,13 +84,17 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the rest of the bits tell finer kinds
+        code = getattr(error.orig, "sqlite_errorcode", 0)
+        if code in FULL:
+            raise DiskFull(
+                "The disk is full, and nothing was changed", "Make some room on it, then try again"
+            ) from error
+        code &= 0xFF  # the rest of the bits tell finer kinds
         message, hint = _TROUBLES.get(code, ("The library can't be used", "The log of the server has the details"))
         raise StoreError(message, hint) from error
 
 
 _TROUBLES = {
-    sqlite3.SQLITE_FULL: ("The disk is full, and nothing was changed", "Make some room on it, then try again"),
     sqlite3.SQLITE_IOERR: ("The disk can't be written or read", "Check it, and whether it is full; then try again"),
     sqlite3.SQLITE_READONLY: ("The library may not be changed", "Check the permissions of the data directory"),
     sqlite3.SQLITE_BUSY: ("Another program keeps the library busy", "Close it, or try again in a minute"),
