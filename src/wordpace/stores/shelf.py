@@ -39,8 +39,9 @@ class ShelfTable:
     def listing(self, wanted: Wanted) -> Listing:
         """A part of a list. Raises WordpaceError where `after` is not one of its places."""
         question = search.question(wanted.q)
-        order = wanted.sort or ("relevance" if question else "newest")
-        order = "newest" if order == "relevance" and question is None else order
+        order = wanted.sort or "relevance"
+        if order == "relevance" and (question is None or not question.shown):
+            order = "newest"  # nothing is said by which one article would be better than another
         chosen = _chosen(wanted, question, order)
         with self._database.reading() as connection:
             total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
