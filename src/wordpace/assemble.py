@@ -55,7 +55,14 @@ def assemble_service(settings: Settings) -> Service:
     from wordpace.stores.speech import SpeechFiles
 
     base = Database(settings.data_dir)
-    library, heard = Library(base), HeardTable(base)
-    stores = Stores(library, ShelfTable(base), QueueTable(base), PreferenceTable(base), heard, Everything(base))
+    stores = Stores(
+        Library(base),
+        ShelfTable(base),
+        QueueTable(base),
+        PreferenceTable(base),
+        HeardTable(base),
+        Everything(base),
+        base.writing,
+    )
     speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes)
     return Service(assemble_studio(settings, speech), stores, EditionFiles(settings.data_dir / "editions"))

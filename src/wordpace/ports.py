@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -206,6 +207,7 @@ class Stores:
     preferences: PreferenceStore
     heard: HeardStore
     everything: ExportStore
+    together: Callable[[], AbstractContextManager[object]]  # what is done in it is done as one thing, or not at all
 
 
 class KeptEdition(Protocol):
