@@ -4,10 +4,12 @@
     ├── SourceError            what was given can't be read
     │   ├── NotSupportedYet    a list of feeds
     │   ├── NotAnArticle       empty, script-only, or nothing in it to read
+    │   ├── TextTooLong        more characters than Wordpace takes
     │   └── FetchError         the page could not be had
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
     │       ├── PageTooLarge
+    │       ├── KeptOut            robots.txt keeps programs out
     │       └── PageRefused        the site answered with an error status
     ├── VoiceError
     │   ├── UnknownVoice       no such voice; names near matches
@@ -20,6 +22,7 @@
     ├── SettingError           a setting, or a tag, can't be what was asked for
     ├── Stale                  another device changed it meanwhile
     ├── Busy                   too much at once; knows when to ask again
+    │   └── TooMany            for one site, while others are served
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -65,6 +68,12 @@ class NotAnArticle(SourceError):
     code = "not_an_article"
 
 
+class TextTooLong(SourceError):
+    """The text has more characters than Wordpace takes."""
+
+    code = "too_long"
+
+
 class FetchError(SourceError):
     """The page could not be had from its address."""
 
@@ -97,6 +106,12 @@ class PageRefused(FetchError):
     def __init__(self, message: str, hint: str = "", status: int = 0) -> None:
         super().__init__(message, hint)
         self.status = status
+
+
+class KeptOut(FetchError):
+    """The site asks programs not to fetch the page."""
+
+    code = "kept_out"
 
 
 class VoiceError(WordpaceError):
@@ -167,6 +182,12 @@ class Busy(WordpaceError):
     def __init__(self, message: str, hint: str = "", seconds: float = 1.0) -> None:
         super().__init__(message, hint or f"Try again in {max(1, math.ceil(seconds))} s")
         self.seconds = seconds
+
+
+class TooMany(Busy):
+    """Too much at once for one site."""
+
+    code = "too_many"
 
 
 class NotFound(WordpaceError):
