@@ -65,17 +65,17 @@ def assemble_service(settings: Settings) -> Service:
     from wordpace.workers import Workers
 
     base = Database(settings.data_dir)
-    library, heard = Library(base), HeardTable(base)
     stores = Stores(
-        library,
+        Library(base),
         ShelfTable(base),
         QueueTable(base),
         PreferenceTable(base),
-        heard,
+        HeardTable(base),
         Everything(base),
         PassageTable(base),
         ImportTable(base, settings.data_dir / "imports"),
         Restoring(base),
+        base.writing,
     )
     workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
     days = settings.cache_days

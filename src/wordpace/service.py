@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -205,11 +205,13 @@ class Service:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read, and Busy."""
         return self.article(self.keep(page).id)
 
-    def keep(self, page: Page) -> Added:
-        """As `add`; tells whether the article was there already."""
+    def keep(self, page: Page, then: Callable[[str], object] = lambda _id: None) -> Added:
+        """As `add`; tells whether the article was there already. What `then` does with it is done with it or not."""
         with self.bounds.readings.one():
             script = self.studio.read(page)
-        added = self._library.add(script, better_address(script.article.url, page.url))
+        with self.stores.together():
+            added = self._library.add(script, better_address(script.article.url, page.url))
+            then(added.id)
         accent = self.studio.card(self.default_voice).accent
         self._estimates(added.id, accent, *self._wishes(added.id))  # begins what the first play would wait for
         return added

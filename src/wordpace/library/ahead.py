@@ -6,6 +6,7 @@ One thread makes one sentence after another. Whoever listens goes first: it wait
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ ITEMS = 5  # of the queue that are made ahead
 MOST = 200  # that were asked for by name
 WAIT_S = 0.1  # how often it looks whether somebody still listens
 TELL_S = 1.0  # between two events of progress
+END_S = 10.0  # that it has to end in
 REST_S = 60.0  # after which it looks again although nothing was told
+AGAIN_S = 600.0  # after which what went wrong is tried again
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,26 @@ class Ahead:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf, self._service = shelf, shelf.service
         self._asked: deque[Wish] = deque()
-        self._failed: set[Wish] = set()
+        self._failed: dict[Wish, float] = {}  # when it went wrong
         self._lock, self._woken, self._closed = Lock(), Event(), False
+        self._thread = Thread(target=self._work, name="ahead", daemon=True)
 
     def start(self) -> None:
         """Begins to work."""
         self._shelf.events.watch(self._woken.set)
-        Thread(target=self._work, name="ahead", daemon=True).start()
+        self._thread.start()
 
     def close(self) -> None:
-        """Ends after the sentence in hand."""
+        """Ends, after the sentence in hand."""
         self._closed = True
         self._shelf.events.leave(self._woken.set)
         self._woken.set()
+        self._thread.join(END_S)
 
     def ask(self, wish: Wish) -> None:
         """Has an edition made before those of the queue; the one asked for last first."""
         with self._lock:
-            self._failed.discard(wish)
+            self._failed.pop(wish, None)
             if wish in self._asked:
                 self._asked.remove(wish)
             self._asked.appendleft(wish)
@@ -81,14 +86,18 @@ class Ahead:
     def _work(self) -> None:
         while not self._closed:
             self._woken.clear()
-            if not self._make_one():
-                self._failed.clear()
+            try:
+                worked = self._make_one()
+            except WordpaceError as error:
+                _log.warning("nothing is made ahead for now: %s", error)
+                worked = False
+            if not worked:
                 self._woken.wait(REST_S)
 
     def _make_one(self) -> bool:
         """Goes on with the first edition that is not whole; False where there is none."""
         for wish in self.wishes():
-            if wish in self._failed:
+            if self._failed_lately(wish):
                 continue
             try:
                 edition = self._service.listen(wish.article, wish.voice, wish.pace)
@@ -97,7 +106,7 @@ class Ahead:
                     return True
             except WordpaceError as error:
                 _log.warning("an edition could not be made ahead: %s", error)
-                self._failed.add(wish)
+                self._failed[wish] = time.monotonic()
             self._drop(wish)
         return False
 
@@ -116,8 +125,11 @@ class Ahead:
     def _is_late(self, wish: Wish) -> bool:
         """Whether something else is wanted first now."""
         self._woken.clear()
-        wishes = [each for each in self.wishes() if each not in self._failed]
+        wishes = [each for each in self.wishes() if not self._failed_lately(each)]
         return not wishes or wishes[0] != wish
+
+    def _failed_lately(self, wish: Wish) -> bool:
+        return time.monotonic() - self._failed.get(wish, -math.inf) < AGAIN_S
 
     def _tell(self, wish: Wish, edition: Edition) -> None:
         pace = wish.pace.wpm

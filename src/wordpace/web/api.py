@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -45,6 +46,7 @@ from wordpace.web.sound import listening, sound, until_ready
 from wordpace.web.speaking import speaking
 
 _log = logging.getLogger(__name__)
+DAY_S = 86_400
 
 Voice = Annotated[str | None, Query(max_length=100)]
 Asked = Annotated[AskedPace, Depends()]
@@ -63,11 +65,14 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         ahead.start()
+        purging = asyncio.create_task(_purge_daily(shelf))
         yield
+        purging.cancel()
         ahead.close()
         service.close()
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
+    app.state.shelf, app.state.events = shelf, shelf.events
     app.include_router(_signs())
     app.include_router(page_routes(shelf))
     app.include_router(library_routes(shelf))
@@ -95,6 +100,16 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
     app.add_middleware(Crowd, most=service.bounds.requests)
     app.add_middleware(Access, gate=gate)
     return app
+
+
+async def _purge_daily(shelf: Shelf) -> None:
+    """What was deleted long enough ago goes for good: now, and once a day."""
+    while True:
+        try:
+            await run_in_threadpool(shelf.purge)
+        except WordpaceError as error:
+            _log.warning("what was deleted could not be purged: %s", error)
+        await asyncio.sleep(DAY_S)
 
 
 def _signs() -> APIRouter:

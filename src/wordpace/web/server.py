@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from threading import Thread
 
 import uvicorn
+from fastapi import FastAPI
 
 from wordpace.errors import WordpaceError
 from wordpace.pairings import Pairings
@@ -51,7 +52,17 @@ def serve(service: Service, pairings: Pairings, place: Place, source: str | None
     if place.public_url:
         tell(f"Every browser has to be paired. For this machine's, once and soon: {address}/pair#{pairings.new_code()}")
     with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that does not wait for those who watch events: they would never go by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Sends them away, then ends as usual."""
+        if isinstance(self.config.app, FastAPI):
+            self.config.app.state.events.close()
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:
