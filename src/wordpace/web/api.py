@@ -11,13 +11,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, StreamingResponse
+from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from wordpace import __version__
 from wordpace.errors import WordpaceError
-from wordpace.holdings import Wanted
 from wordpace.library.ahead import Ahead
 from wordpace.library.shelf import Shelf
 from wordpace.pairings import Pairings
@@ -31,15 +30,13 @@ from wordpace.web.access import Access, Gate, public_host_of
 from wordpace.web.events import event_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.library import article_of, library_routes, overview_routes
-from wordpace.web.library_schemas import listing_json
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
-from wordpace.web.page import render_article, render_home
+from wordpace.web.pages import page_routes
 from wordpace.web.pair import pair_routes
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import listening, sound, until_ready
-from wordpace.web.wording import AskedWording, said_in
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +62,8 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
         service.close()
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
-    app.include_router(_pages(service, shelf))
+    app.include_router(_signs())
+    app.include_router(page_routes(shelf))
     app.include_router(library_routes(shelf))
     app.include_router(overview_routes(shelf))
     app.include_router(queue_routes(shelf))
@@ -90,17 +88,8 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
     return app
 
 
-def _pages(service: Service, shelf: Shelf) -> APIRouter:
+def _signs() -> APIRouter:
     router = APIRouter(include_in_schema=False)
-
-    @router.get("/", response_class=HTMLResponse)
-    def home(wording: AskedWording) -> Response:
-        page = render_home(listing_json(shelf.listing(Wanted(limit=200)))["articles"], wording)
-        return HTMLResponse(page, headers=said_in(wording))
-
-    @router.get("/listen/{article_id}", response_class=HTMLResponse)
-    def listen(article_id: str, wording: AskedWording) -> Response:
-        return HTMLResponse(render_article(article_of(service, article_id), wording), headers=said_in(wording))
 
     @router.get("/favicon.ico")
     def icon() -> Response:

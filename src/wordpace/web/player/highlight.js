@@ -70,6 +70,12 @@ export class PageText {
     return { sentence, offset: this.#placesOf(sentence, element).toPoints(before.toString().length) };
   }
 
+  /** The range of a part of a sentence; null where the page does not have it. */
+  rangeOf(sentence, start, end) {
+    const element = this.#elements.get(sentence);
+    return element ? this.#rangeOf(sentence, element, start, end) : null;
+  }
+
   #rangeOf(sentence, element, start, end) {
     const places = this.#placesOf(sentence, element);
     const range = document.createRange();
