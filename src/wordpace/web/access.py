@@ -35,6 +35,7 @@ HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
 }
 MOST_BODY = 20_000_000  # bytes
+FILES, MOST_FILE = "/api/import", 2_000_000_000  # where a file may be sent as it is, and its bytes; it goes to the disk
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 COOKIES = ("__Host-wordpace", "wordpace")  # over https, and on loopback
 _EXTENSIONS = {"chrome-extension", "moz-extension"}
@@ -93,7 +94,7 @@ class Access:
         refusal = (
             _wrong_host(headers, self._gate.public_host)
             or _wrong_origin(scope["method"], headers, pairing)
-            or _wrong_body(scope["method"], headers)
+            or _wrong_body(scope["method"], scope["path"], headers)
         )
         if refusal is None and self._gate.public_host and pairing is None and not _is_open(scope):
             if headers.get("sec-fetch-mode") == "navigate":
@@ -123,17 +124,20 @@ def _wrong_origin(method: str, headers: Headers, pairing: Pairing | None) -> Ref
     return None
 
 
-def _wrong_body(method: str, headers: Headers) -> Refusal | None:
+def _wrong_body(method: str, path: str, headers: Headers) -> Refusal | None:
     if method not in WRITES:
         return None
     if method == "DELETE" and not {"content-type", "content-length", "transfer-encoding"} & set(headers.keys()):
         return None  # it has no body, and no form of another site can send it
-    if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_file = path == FILES and kind == "application/octet-stream"  # a form of another site can't send that either
+    if kind != "application/json" and not is_file:
         return 415, "Writes are taken as JSON only. Send them with Content-Type: application/json.", "refused"
     if not headers.get("content-length", "").isdecimal():
         return 411, "A write needs a Content-Length.", "refused"
-    if int(headers["content-length"]) > MOST_BODY:
-        return 413, f"A write may have at most {MOST_BODY // 1_000_000} MB. Send less.", "refused"
+    most = MOST_FILE if is_file else MOST_BODY
+    if int(headers["content-length"]) > most:
+        return 413, f"A write may have at most {most // 1_000_000} MB. Send less.", "refused"
     return None
 
 

@@ -18,6 +18,8 @@ from starlette.exceptions import HTTPException
 from wordpace import __version__
 from wordpace.errors import WordpaceError
 from wordpace.library.ahead import Ahead
+from wordpace.library.importing import Imports
+from wordpace.library.recollection import Recollection
 from wordpace.library.shelf import Shelf
 from wordpace.pairings import Pairings
 from wordpace.pipeline.encode import Encoder, format_named
@@ -28,6 +30,7 @@ from wordpace.service import Service
 from wordpace.web import schemas
 from wordpace.web.access import Access, Gate, public_host_of
 from wordpace.web.events import event_routes
+from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.library import article_of, library_routes, overview_routes
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
@@ -52,7 +55,7 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
     gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page())
 
     shelf = Shelf(service)
-    ahead = Ahead(shelf)
+    ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -71,6 +74,8 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
     app.include_router(event_routes(shelf.events))
     app.include_router(preference_routes(shelf))
     app.include_router(record_routes(shelf))
+    app.include_router(import_routes(imports))
+    app.include_router(heard_routes(recollection))
     app.include_router(_articles(service))
     app.include_router(_listening(service))
     app.include_router(_voices(service))

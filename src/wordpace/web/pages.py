@@ -90,5 +90,5 @@ def _beginning(shelf: Shelf, article: Json) -> Mapping[str, str]:
     voice = preferences.voices.get((article["language"] or "en").partition("-")[0])
     site, usual = site_of(article["url"]), preferences.paces.get("")
     pace = preferences.paces.get(site) if site else None
-    told = {"first-voice": voice, "first-wpm": pace and f"{pace:g}", "usual-wpm": usual and f"{usual:g}"}
-    return {name: value for name, value in told.items() if value is not None}
+    told = {"first-voice": voice, "first-wpm": pace, "usual-wpm": usual}
+    return {name: f"{value:g}" if isinstance(value, float) else value for name, value in told.items() if value}

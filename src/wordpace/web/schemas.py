@@ -36,7 +36,9 @@ MOST_TEXT = 5_000_000  # characters of HTML or text in one request
 STATUS = {
     "address_forbidden": 403,
     "busy": 503,
+    "disk_full": 507,
     "fetch": 502,
+    "kept_out": 403,
     "lexicon": 422,
     "not_an_article": 422,
     "not_found": 404,

@@ -131,8 +131,8 @@ def _row(article: Json, tag: str, wording: Wording) -> str:
     facts = [article["site"], minutes, *article["tags"]]
     role = ' role="listitem"' if tag == "div" else ""
     return (
-        f'<{tag} class="row"{role} data-id="{escape(str(article["id"]))}"><div class="what"><a class="title" dir="auto" '
-        f'href="/listen/{escape(quote(str(article["id"]), safe=""))}">{title}</a>'
+        f'<{tag} class="row"{role} data-id="{escape(str(article["id"]))}"><div class="what">'
+        f'<a class="title" dir="auto" href="/listen/{escape(quote(str(article["id"]), safe=""))}">{title}</a>'
         f'<ul class="facts">{"".join(f"<li>{escape(str(fact))}</li>" for fact in facts if fact)}</ul></div></{tag}>'
     )
 

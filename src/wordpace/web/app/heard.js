@@ -35,7 +35,7 @@ export class Heard {
     const seconds = (stretch.last - stretch.began) / 1000;
     if (seconds < SHORTEST || seconds > 4 * LONGEST || stretch.to <= stretch.from) return; // a computer that slept heard nothing
     const { article, from, to, wpm, began } = stretch;
-    keep([...waiting(), { article, device: this.#device, from, to, seconds, wpm, started_at: new Date(began).toISOString() }]);
+    keep([...waiting(), { article, device: this.#device, from, to, seconds, wpm, started_at: localTime(new Date(began)) }]);
     this.#send();
   }
 
@@ -54,6 +54,14 @@ export class Heard {
       this.#sending = false;
     }
   }
+}
+
+/** ISO 8601 with the listener's own offset, which tells the server the listener's day. */
+function localTime(date) {
+  const minutes = -date.getTimezoneOffset();
+  const two = (number) => String(Math.floor(Math.abs(number))).padStart(2, "0");
+  const here = new Date(date.getTime() + 60000 * minutes).toISOString().slice(0, -1);
+  return `${here}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
 
 /** What the server will never take (its article is gone) waits for nothing. */

@@ -14,7 +14,7 @@ import { reading } from "./settings_reading.js";
 import { transfer } from "./settings_transfer.js";
 import { voices } from "./settings_voices.js";
 
-const SECTIONS = { appearance, voices, paces, reading, listening, dictionary, devices, storage: storagePanel, transfer };
+const SECTIONS = { appearance, voices, paces, reading, listening, dictionary, devices, storage: () => storagePanel(), transfer };
 const box = document.getElementById("settings");
 const wrong = document.getElementById("settings-trouble");
 const shown = make("p", { class: "unseen", role: "status" });
