@@ -317,8 +317,8 @@ class Service:
         return self.studio.script(self._library.article(article_id).article, dict(policy))
 
     def _edition(self, article_id: str, voice: str, pace: Pace) -> Edition:
-        script, card = self.script(article_id), self.studio.card(voice)
-        timeline = self._timeline(article_id, card.id, pace, *self._wishes(article_id))
+        wishes, card = self._wishes(article_id), self.studio.card(voice)
+        script, timeline = self._script(article_id, *wishes), self._timeline(article_id, card.id, pace, *wishes)
         language = self.studio.language(script.article)
         dictionary = self.studio.dictionary(script.article).fingerprint(each.said for each in script.sentences)
         key = edition_key(script, card, timeline, dictionary)

@@ -26,6 +26,7 @@ from wordpace.turns import whole_seconds
 from wordpace.web import schemas
 from wordpace.web.access import LoopbackOnly
 from wordpace.web.crowd import Crowd
+from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.page import render_article, render_home
 from wordpace.web.schemas import AskedPace, Json
@@ -53,6 +54,7 @@ def make_app(service: Service) -> FastAPI:
     app.include_router(_listening(service))
     app.include_router(_voices(service))
     app.include_router(lexicon_routes(service))
+    app.include_router(jobs_routes(service.workers))
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
