@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wordpace.errors import StoreError
+from wordpace.errors import DiskFull, StoreError
 from wordpace.stores.database import Database
 
 COUNTS = (("CREATE TABLE counts (number INTEGER)", "INSERT INTO counts VALUES (0)"),)
@@ -99,3 +99,35 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "wordpace.sqlite3").write_bytes(b"a text file that is long enough to be looked at" * 30)
     with pytest.raises(StoreError, match="data directory"):
         Database(tmp_path)
+
+
+def test_a_full_database_is_told_as_a_full_disk(database: Database) -> None:
+    """Nothing of the block is kept, and it goes on when there is room."""
+    with database.writing() as connection:
+        size = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql("CREATE TABLE texts (text TEXT)")
+
+    def fill() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {size + 4}")
+            connection.exec_driver_sql("UPDATE counts SET number = 7")
+            connection.exec_driver_sql("INSERT INTO texts VALUES (zeroblob(1000000))")
+
+    with pytest.raises(DiskFull, match="Make room"):
+        fill()
+    assert _number(database) == 0
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE counts SET number = 8")
+    assert _number(database) == 8
+
+
+def test_a_database_that_can_not_be_written_is_told(database: Database) -> None:
+    """With the system's reason and what to do; not as a fault of ours."""
+
+    def write() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = 1")
+            connection.exec_driver_sql("UPDATE counts SET number = 7")
+
+    with pytest.raises(StoreError, match=r"can't be used: .*readonly.*--data"):
+        write()

@@ -20,7 +20,7 @@ from wordpace.errors import DiskFull, StoreError
 FILE = "wordpace.sqlite3"
 BUSY_S = 30.0  # how long a writer waits for one of another process
 READERS = 40  # connections at once
-FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # SQLite's names for it
 FORMAT = 3  # of the file; the tables of 1 and 2 were the library's alone
 
 Step = Sequence[str]
@@ -50,17 +50,17 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """What was committed last, unchanged until the end of the block."""
-        with self._engine.begin() as connection:
+        """What was committed last, unchanged until the end of the block. Raises StoreError."""
+        with _errors(self.path), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The only writer until the end of the block; committed there, or nothing is where the block raises.
 
-        Raises DiskFull.
+        Raises StoreError, which is DiskFull where there is no room.
         """
-        with self._writer, _told_when_full(), self._engine.execution_options(writing=True).begin() as connection:
+        with self._writer, _errors(self.path), self._engine.execution_options(writing=True).begin() as connection:
             yield connection
 
     def upgrade(self, part: str, steps: Sequence[Step]) -> None:
@@ -80,13 +80,15 @@ class Database:
 
 
 @contextmanager
-def _told_when_full() -> Iterator[None]:
+def _errors(path: Path) -> Iterator[None]:
+    """Turns what the system refuses into errors of ours."""
     try:
         yield
     except OperationalError as error:
         if getattr(error.orig, "sqlite_errorcode", None) in FULL:
             raise DiskFull("The disk is full, so nothing can be kept", "Make room on it") from error
-        raise
+        hint = "Check its permissions and its disk, or choose another with --data"
+        raise StoreError(f"The data directory {path.parent} can't be used: {error.orig}", hint) from error
 
 
 def _engine(path: Path) -> Engine:
