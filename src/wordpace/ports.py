@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
+from wordpace.holdings import Added, Deed, Heard, Listing, Overview, Place, Queue, Report, Row, Wanted
 from wordpace.jobs import Job, State, Work
 from wordpace.records import (
     Accent,
-    Article,
     Entry,
     EntryKind,
-    ListedArticle,
     Policy,
     Role,
+    Script,
     Speech,
     SpokenWord,
     StoredArticle,
@@ -115,23 +116,97 @@ class SpeechCache(Protocol):
 class LibraryStore(Protocol):
     """What is known of articles and places. Each method raises NotFound for an article that is not there."""
 
-    def add(self, article: Article, words: int) -> StoredArticle:
-        """Keeps an article of so many words; the same article again is the one that is there."""
+    def add(self, script: Script, address: str | None = None) -> Added:
+        """Keeps a script's article, found at an address; one that is there is found again, and its text renewed."""
 
     def article(self, article_id: str) -> StoredArticle:
         """One article."""
 
-    def articles(self, limit: int = 200) -> tuple[ListedArticle, ...]:
-        """The articles added last, the newest first."""
-
-    def remember(self, article_id: str, block: int, offset: int) -> None:
-        """Keeps the place where listening stopped: code points into the text of a block."""
+    def remember(self, article_id: str, place: Place, report: Report) -> bool:
+        """Keeps the place where listening stopped, unless another device was heard of later."""
 
     def choose(self, scope: str, what: str, treatment: Treatment | None) -> None:
         """Keeps what the listener wants of a role or a reason in a scope; None forgets it."""
 
     def choices(self, scopes: Sequence[str]) -> dict[str, Policy]:
         """What was chosen in each of some scopes; those without a choice are left out."""
+
+
+class ShelfStore(Protocol):
+    """The lists of the library, and what is done to articles in them."""
+
+    def listing(self, wanted: Wanted) -> Listing:
+        """A part of a list."""
+
+    def row(self, article_id: str) -> Row:
+        """One article as a list shows it. Raises NotFound."""
+
+    def overview(self) -> Overview:
+        """Tags, sites and counts."""
+
+    def do(self, ids: Sequence[str], deed: Deed, tag: str = "") -> tuple[str, ...]:
+        """Does one thing to articles, to all or to none; the ids of those that it changed."""
+
+    def retag(self, article_id: str, wanted: Sequence[str]) -> None:
+        """Gives an article these tags and no others. Raises NotFound."""
+
+    def finish(self, article_id: str, finished: bool, archive: bool) -> None:
+        """Marks an article as heard to its end, or not. Raises NotFound."""
+
+    def purge(self, before: str) -> int:
+        """Forgets for good what was deleted before a moment."""
+
+
+class QueueStore(Protocol):
+    """What is heard next."""
+
+    def queue(self) -> Queue:
+        """What is in it now."""
+
+    def arrange(self, ids: Sequence[str], version: int) -> Queue | None:
+        """Makes these the queue if it still is of that version; None, and no change, where not. Raises NotFound."""
+
+    def put(self, article_id: str, first: bool, playing: str | None = None) -> Queue:
+        """Puts an article first, but after the one that is playing, or last. Raises NotFound."""
+
+    def take(self, article_id: str) -> Queue:
+        """Takes an article out, if it is in."""
+
+
+class PreferenceStore(Protocol):
+    """What a listener prefers, by name."""
+
+    def all(self) -> dict[str, Any]:
+        """All that were set."""
+
+    def set(self, values: dict[str, Any]) -> None:
+        """Sets some; others stay."""
+
+
+class HeardStore(Protocol):
+    """The stretches that were listened to."""
+
+    def since(self, day: str) -> tuple[Heard, ...]:
+        """Those of a day and of the days after it, the earliest first."""
+
+
+class ExportStore(Protocol):
+    """All that is kept."""
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Names of files, and the JSON in them; all of the same moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """What a listener's library is kept in; all in one file, so that a change is whole or not at all."""
+
+    library: LibraryStore
+    shelf: ShelfStore
+    queue: QueueStore
+    preferences: PreferenceStore
+    heard: HeardStore
+    everything: ExportStore
 
 
 class KeptEdition(Protocol):

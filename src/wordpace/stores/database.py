@@ -39,7 +39,9 @@ class Database:
             with self.writing() as connection:
                 self._check(connection.exec_driver_sql("PRAGMA user_version").scalar_one(), FORMAT)
                 _begin_versions(connection)
-        except (OSError, DatabaseError) as error:
+        except (OSError, DatabaseError, StoreError) as error:
+            if isinstance(error, StoreError) and not isinstance(error.__cause__, DatabaseError):
+                raise  # of a newer Wordpace
             raise StoreError(
                 f"The data directory {folder} can't be used", "Choose another with --data, or check its permissions"
             ) from error
@@ -51,7 +53,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """What was committed last, unchanged until the end of the block. Raises StoreError."""
-        with _errors(self.path), self._engine.begin() as connection:
+        with _told(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -60,7 +62,7 @@ class Database:
 
         Raises StoreError, which is DiskFull where there is no room.
         """
-        with self._writer, _errors(self.path), self._engine.execution_options(writing=True).begin() as connection:
+        with self._writer, _told(), self._engine.execution_options(writing=True).begin() as connection:
             yield connection
 
     def upgrade(self, part: str, steps: Sequence[Step]) -> None:
@@ -80,15 +82,26 @@ class Database:
 
 
 @contextmanager
-def _errors(path: Path) -> Iterator[None]:
-    """Turns what the system refuses into errors of ours."""
+def _told() -> Iterator[None]:
+    """Says in one line what SQLite says of its file; what was begun is undone by then."""
     try:
         yield
     except OperationalError as error:
-        if getattr(error.orig, "sqlite_errorcode", None) in FULL:
-            raise DiskFull("The disk is full, so nothing can be kept", "Make room on it") from error
-        hint = "Check its permissions and its disk, or choose another with --data"
-        raise StoreError(f"The data directory {path.parent} can't be used: {error.orig}", hint) from error
+        code = getattr(error.orig, "sqlite_errorcode", 0)
+        if code in FULL:
+            raise DiskFull(
+                "The disk is full, and nothing was changed", "Make some room on it, then try again"
+            ) from error
+        code &= 0xFF  # the rest of the bits tell finer kinds
+        message, hint = _TROUBLES.get(code, ("The library can't be used", "The log of the server has the details"))
+        raise StoreError(message, hint) from error
+
+
+_TROUBLES = {
+    sqlite3.SQLITE_IOERR: ("The disk can't be written or read", "Check it, and whether it is full; then try again"),
+    sqlite3.SQLITE_READONLY: ("The library may not be changed", "Check the permissions of the data directory"),
+    sqlite3.SQLITE_BUSY: ("Another program keeps the library busy", "Close it, or try again in a minute"),
+}
 
 
 def _engine(path: Path) -> Engine:

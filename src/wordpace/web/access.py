@@ -62,6 +62,8 @@ def _refusal(method: str, headers: Headers) -> tuple[int, str] | None:
         method in WRITES or headers.get("sec-fetch-mode") != "navigate"
     ):
         return 403, "Another site may not use this server. Open its own page instead."
+    if method == "DELETE" and not {"content-type", "content-length", "transfer-encoding"} & set(headers.keys()):
+        return None  # it has no body, and no form of another site can send it
     if method in WRITES and headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return 415, "Writes are taken as JSON only. Send them with Content-Type: application/json."
     if method in WRITES and not headers.get("content-length", "").isdecimal():

@@ -10,6 +10,7 @@ from contextlib import suppress
 from threading import Thread
 
 import uvicorn
+from fastapi import FastAPI
 
 from wordpace.errors import WordpaceError
 from wordpace.service import Service
@@ -30,11 +31,20 @@ def serve(service: Service, host: str, port: int, source: str | None, tell: Call
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     config = uvicorn.Config(make_app(service), log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     Thread(target=service.warm_up, name="warm-up", daemon=True).start()
-    service.workers.start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     tell(f"http://{name}:{listener.getsockname()[1]}{page}")
     with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that does not wait for those who watch events: they would never go by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Sends them away, then ends as usual."""
+        if isinstance(self.config.app, FastAPI):
+            self.config.app.state.events.close()
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:
