@@ -51,10 +51,13 @@ def assemble_service(settings: Settings) -> Service:
     from wordpace.stores.editions import EditionFiles
     from wordpace.stores.everything import Everything
     from wordpace.stores.heard import HeardTable
+    from wordpace.stores.imports import ImportTable
     from wordpace.stores.jobs import JobTable
     from wordpace.stores.library import Library
+    from wordpace.stores.passages import PassageTable
     from wordpace.stores.preferences import PreferenceTable
     from wordpace.stores.queue import QueueTable
+    from wordpace.stores.restoring import Restoring
     from wordpace.stores.room import no_room
     from wordpace.stores.shelf import ShelfTable
     from wordpace.stores.speech import SpeechFiles
@@ -62,7 +65,17 @@ def assemble_service(settings: Settings) -> Service:
 
     base = Database(settings.data_dir)
     library, heard = Library(base), HeardTable(base)
-    stores = Stores(library, ShelfTable(base), QueueTable(base), PreferenceTable(base), heard, Everything(base))
+    stores = Stores(
+        library,
+        ShelfTable(base),
+        QueueTable(base),
+        PreferenceTable(base),
+        heard,
+        Everything(base),
+        PassageTable(base),
+        ImportTable(base, settings.data_dir / "imports"),
+        Restoring(base),
+    )
     workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
     days = settings.cache_days
     speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes, days)

@@ -9,6 +9,7 @@
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
     │       ├── PageTooLarge
+    │       ├── KeptOut            robots.txt keeps programs out
     │       └── PageRefused        the site answered with an error status
     ├── VoiceError
     │   ├── UnknownVoice       no such voice; names near matches
@@ -105,6 +106,12 @@ class PageRefused(FetchError):
     def __init__(self, message: str, hint: str = "", status: int = 0) -> None:
         super().__init__(message, hint)
         self.status = status
+
+
+class KeptOut(FetchError):
+    """The site asks programs not to fetch the page."""
+
+    code = "kept_out"
 
 
 class VoiceError(WordpaceError):

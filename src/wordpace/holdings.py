@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from wordpace.records import Script, Treatment
 
@@ -144,3 +144,42 @@ class Heard:
     day: str  # YYYY-MM-DD, as the listener's calendar had it
     seconds: float
     wpm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of an article that was listened to in one go."""
+
+    article: str
+    device: str
+    start: int  # code points into Script.text
+    end: int
+    seconds: float
+    wpm: float
+    started_at: str  # ISO 8601, with the listener's own offset: it tells the day
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One entry of a file that is imported."""
+
+    number: int  # from 1
+    what: str  # for people: its place in the file, its title or address
+    entry: Mapping[str, Any]  # its fields
+    content: str | None = None  # its text, HTML
+    outcome: str | None = None  # "added", "duplicate", "feed", "unusable", ...; None: it waits
+    why: str | None = None  # it can't be used
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How an import stands."""
+
+    id: str
+    kind: str  # which program wrote the file
+    name: str  # of the file
+    read: bool  # whether all of the file was looked at
+    problem: str | None  # why it could not be
+    outcomes: Mapping[str, int]  # entries by outcome; "" for those that wait
+    unusable: tuple[Waiting, ...]  # the first of those
+    feeds: tuple[Mapping[str, Any], ...]  # the first of those that are feeds

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
-from wordpace.holdings import Added, Deed, Heard, Listing, Overview, Place, Queue, Report, Row, Wanted
+from wordpace.holdings import (
+    Added,
+    Deed,
+    Heard,
+    Imported,
+    Listing,
+    Overview,
+    Place,
+    Queue,
+    Report,
+    Row,
+    Stretch,
+    Waiting,
+    Wanted,
+)
 from wordpace.jobs import Job, State, Work
+from wordpace.novelty import Before, Told
 from wordpace.records import (
     Accent,
     Entry,
@@ -116,8 +131,11 @@ class SpeechCache(Protocol):
 class LibraryStore(Protocol):
     """What is known of articles and places. Each method raises NotFound for an article that is not there."""
 
-    def add(self, script: Script, address: str | None = None) -> Added:
+    def add(self, script: Script, address: str | None = None, name: str | None = None) -> Added:
         """Keeps a script's article, found at an address; one that is there is found again, and its text renewed."""
+
+    def find(self, address: str) -> str | None:
+        """The id of the article that is at an address for certain."""
 
     def article(self, article_id: str) -> StoredArticle:
         """One article."""
@@ -130,6 +148,66 @@ class LibraryStore(Protocol):
 
     def choices(self, scopes: Sequence[str]) -> dict[str, Policy]:
         """What was chosen in each of some scopes; those without a choice are left out."""
+
+
+class ImportStore(Protocol):
+    """Imports, the files that they are read from, and what became of each entry."""
+
+    def begin(self, kind: str, name: str, content: BinaryIO) -> str:
+        """Keeps a file that is to be imported; the import's id."""
+
+    def open(self, import_id: str) -> BinaryIO:
+        """The file. Raises NotFound where it is gone."""
+
+    def put(self, import_id: str, entries: Sequence[Waiting]) -> None:
+        """Keeps entries of the file; those that are there already stay as they are."""
+
+    def end_of_file(self, import_id: str, problem: str | None = None) -> None:
+        """All of the file is read, or can't be; it is kept no longer."""
+
+    def entry(self, import_id: str, number: int) -> Waiting:
+        """One entry. Raises NotFound."""
+
+    def settle(self, import_id: str, number: int, outcome: str, why: str | None = None) -> None:
+        """Keeps what became of an entry, the first time; its text is not needed any more."""
+
+    def about(self, import_id: str) -> Imported:
+        """How an import stands. Raises NotFound."""
+
+    def imports(self) -> tuple[str, ...]:
+        """The ids of all, the newest first."""
+
+
+class RestoreStore(Protocol):
+    """Brings back what an export says beside texts."""
+
+    def settle(self, article_id: str, moments: Mapping[str, str | None]) -> None:
+        """Sets when an article was added, archived, deleted and finished, those that are given."""
+
+    def heard(self, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Keeps stretches that are not there yet; how many were new."""
+
+
+class PassageStore(Protocol):
+    """What was heard: stretches, and the sentences that were in them."""
+
+    def record(self, stretch: Stretch, start: int, end: int, started_at: str, day: str) -> None:
+        """Keeps a stretch, once for each device and moment."""
+
+    def stretches(self, article_id: str) -> tuple[tuple[int, int], ...]:
+        """What was heard of an article, each as start and end."""
+
+    def keep(self, article_id: str, title: str | None, sentences: Sequence[Told]) -> None:
+        """Keeps sentences of an article that were heard."""
+
+    def like(self, keys: Collection[int], but_not: str) -> dict[int, tuple[Before, ...]]:
+        """The sentences heard last that have one of some keys, by key, those of one article left out."""
+
+    def titles(self, articles: Collection[str]) -> dict[str, str | None]:
+        """The titles of articles of which something was heard."""
+
+    def forget(self, article_id: str) -> None:
+        """Forgets the sentences of an article; the stretches stay, which statistics sum up."""
 
 
 class ShelfStore(Protocol):
@@ -207,6 +285,9 @@ class Stores:
     preferences: PreferenceStore
     heard: HeardStore
     everything: ExportStore
+    passages: PassageStore
+    imports: ImportStore
+    restore: RestoreStore
 
 
 class KeptEdition(Protocol):

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, update
@@ -37,8 +37,8 @@ class Library:
         while self._index_some():
             pass
 
-    def add(self, script: Script, address: str | None = None) -> Added:
-        """Keeps a script's article, found at an address (by default its own).
+    def add(self, script: Script, address: str | None = None, name: str | None = None) -> Added:
+        """Keeps a script's article, found at an address (by default its own); `name` is its id if that is free.
 
         One that is there, by what its addresses have in common or else by its content, keeps its id, its place and
         the time of its adding; it comes back from the archive and from among the deleted.
@@ -47,7 +47,7 @@ class Library:
         with self._database.writing() as connection:
             known = self._known(connection, script.article, content, address)
             if known is None:
-                return Added(_put(connection, script, content, address))
+                return Added(_put(connection, script, content, address, name))
             changed = known.print != _print(content)
             back = {"archived_at": None, "deleted_at": None}
             connection.execute(update(shelf).where(shelf.c.number == known.number).values(back))
@@ -55,6 +55,13 @@ class Library:
                 _move(connection, known.id, script)
                 _change(connection, known, script, content, address)
         return Added(known.id, duplicate=True, changed=changed)
+
+    def find(self, address: str) -> str | None:
+        """The id of the article that is at an address for certain."""
+        keys = keys_of(address)
+        wanted = select(shelf.c.id).where(shelf.c.address == (keys and keys.address)).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar_one_or_none()
 
     def article(self, article_id: str) -> StoredArticle:
         """One article, deleted or not. Raises NotFound where there is none, or none any more."""
@@ -124,10 +131,10 @@ class Library:
         return bool(rows)
 
 
-def _put(connection: Connection, script: Script, content: str, address: str | None) -> str:
+def _put(connection: Connection, script: Script, content: str, address: str | None, name: str | None) -> str:
     """Keeps a new article. Its id is its content's, with a number where an article had that content once."""
     taken = select(articles.c.id)
-    names = (_print(content if again == 0 else f"{content}{again}") for again in count())
+    names = chain([name] if name else [], (_print(f"{content}{again or ''}") for again in count()))
     article_id = next(name for name in names if connection.execute(taken.where(articles.c.id == name)).first() is None)
     connection.execute(insert(articles).values(id=article_id, article=content))
     row = {"id": article_id, "added_at": now(), "words": script.words, "revision": 0}

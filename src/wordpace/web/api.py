@@ -20,6 +20,8 @@ from wordpace import __version__
 from wordpace.errors import Busy, WordpaceError
 from wordpace.holdings import Wanted
 from wordpace.library.ahead import Ahead
+from wordpace.library.importing import Imports
+from wordpace.library.recollection import Recollection
 from wordpace.library.shelf import Shelf
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
@@ -31,6 +33,7 @@ from wordpace.web import schemas
 from wordpace.web.access import LoopbackOnly
 from wordpace.web.crowd import Crowd
 from wordpace.web.events import event_routes
+from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.library import article_of, library_routes, overview_routes
@@ -54,7 +57,7 @@ def make_app(service: Service) -> FastAPI:
     """The whole web application over a service."""
 
     shelf = Shelf(service)
-    ahead = Ahead(shelf)
+    ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -76,6 +79,8 @@ def make_app(service: Service) -> FastAPI:
     app.include_router(event_routes(shelf.events))
     app.include_router(preference_routes(shelf))
     app.include_router(record_routes(shelf))
+    app.include_router(import_routes(imports))
+    app.include_router(heard_routes(recollection))
     app.include_router(_articles(service))
     app.include_router(_listening(service))
     app.include_router(_voices(service))

@@ -39,6 +39,7 @@ STATUS = {
     "busy": 503,
     "disk_full": 507,
     "fetch": 502,
+    "kept_out": 403,
     "lexicon": 422,
     "not_an_article": 422,
     "not_found": 404,
