@@ -34,6 +34,7 @@ from wordpace.web.access import Access, Gate, public_host_of
 from wordpace.web.crowd import Crowd
 from wordpace.web.events import event_routes
 from wordpace.web.imports import heard_routes, import_routes
+from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.library import article_of, library_routes, overview_routes
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
@@ -65,6 +66,7 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         ahead.start()
+        service.workers.start()
         purging = asyncio.create_task(_purge_daily(shelf))
         yield
         purging.cancel()
@@ -92,6 +94,7 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
     if pairings is not None:
         app.include_router(pair_routes(pairings, public_url.rstrip("/")))
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
+    app.include_router(jobs_routes(service.workers))
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
     app.add_exception_handler(RequestValidationError, _tell_invalid)

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from wordpace.errors import WordpaceError
+from wordpace.jobs import Job
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.script import reading_minutes
 from wordpace.pipeline.timeline import INTELLIGIBLE, Pace, pace_for
@@ -137,6 +138,17 @@ class SpeechRequest(Strict):
     speed: float | None = None
     wpm: float | None = None
     instructions: str | None = None  # accepted and not used: Wordpace's voices take none
+
+
+class JobKey(Strict):
+    """Names a job."""
+
+    key: str = Field(min_length=1, max_length=3000)
+
+
+def job_json(job: Job) -> Json:
+    """A job as a listener sees it."""
+    return {"key": job.key, "kind": job.kind, "state": job.state, "attempts": job.attempts, "reason": job.reason}
 
 
 def script_json(script: Script, spoken: Sequence[str]) -> Json:

@@ -45,7 +45,6 @@ def serve(service: Service, pairings: Pairings, place: Place, source: str | None
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     Thread(target=service.warm_up, name="warm-up", daemon=True).start()
-    service.workers.start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     address = f"http://{name}:{listener.getsockname()[1]}"
     tell(f"{address}{page}")
