@@ -68,7 +68,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     known = {each.name for each in fields(Settings)}
     for name in values.keys() - known:
         # Other programs have variables with this prefix too; only what looks like a slip of the pen is refused.
-        if get_close_matches(name, known, n=1, cutoff=0.8):
+        if get_close_matches(name, known, n=1, cutoff=0.85):
             _check_name(name, "the environment")
     return {name: value for name, value in values.items() if name in known}
 

@@ -89,8 +89,8 @@ def test_what_was_made_counts_although_the_edition_is_forgotten(quotas: Quotas) 
 
 
 def test_so_many_listen_at_a_time(quotas: Quotas) -> None:
-    """One who leaves makes room for another, whatever happened."""
-    _, lamp = edition()
+    """One who leaves makes room for another, whatever happened; what is all made takes no room."""
+    making, lamp = edition()
     with ExitStack() as crowd:
         for _ in range(3):
             crowd.enter_context(quotas.listening(NEWS, lamp))
@@ -99,6 +99,10 @@ def test_so_many_listen_at_a_time(quotas: Quotas) -> None:
         assert told.value.seconds < 60
         with quotas.listening(OTHER, lamp):
             pass
+        making.is_whole = True
+        with quotas.listening(NEWS, lamp), quotas.listening(NEWS, edition()[1]):
+            pass
+        making.is_whole = False
     with pytest.raises(RuntimeError, match="broken"), quotas.listening(NEWS, lamp):
         raise RuntimeError("broken")
     with ExitStack() as crowd:

@@ -26,17 +26,17 @@ class Limits:
 
     audio_seconds: float = 36_000.0  # made in a day
     pages: int = 500  # read for the first time in a day
-    in_flight: int = 64  # requests for audio at a time
+    in_flight: int = 64  # requests at a time for audio that is not all made
 
 
 @dataclass(slots=True)
 class _Day:
-    """What one publisher had of a day, and what is in flight."""
+    """What one publisher had of a day, and what is in flight: a paused player holds its request open for long."""
 
     number: int = 0
     audio: float = 0.0
     pages: int = 0
-    asking: int = 0
+    asking: list[Edition] = field(default_factory=list)  # what the requests in flight are for
     editions: WeakKeyDictionary[Edition, int] = field(default_factory=WeakKeyDictionary)  # samples counted of each
 
 
@@ -53,17 +53,18 @@ class Quotas:
         """While somebody listens to an edition, what is made of it counts. Raises OverQuota."""
         with self._lock:
             day = self._today(publisher)
-            if day.asking >= self._limits.in_flight:
-                raise OverQuota("Too many people listen at this moment", "Try again in a few seconds", SOON)
-            if day.audio >= self._limits.audio_seconds and not edition.is_whole:
-                raise self._tomorrow("Today's audio for this site is used up")
+            if not edition.is_whole:
+                if sum(not each.is_whole for each in day.asking) >= self._limits.in_flight:
+                    raise OverQuota("Too many people listen at this moment", "Try again in a few seconds", SOON)
+                if day.audio >= self._limits.audio_seconds:
+                    raise self._tomorrow("Today's audio for this site is used up")
             day.editions.setdefault(edition, edition.made)
-            day.asking += 1
+            day.asking.append(edition)
         try:
             yield
         finally:
             with self._lock:
-                self._today(publisher).asking -= 1
+                self._today(publisher).asking.remove(edition)
 
     def read_page(self, publisher: str) -> None:
         """Counts a page that is read for the first time. Raises OverQuota."""
