@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -257,8 +258,9 @@ def test_a_signed_webhook_has_an_article_made(client: TestClient, gazette: Gazet
     body = json.dumps({"url": gazette.url("/lamp")}).encode()
     answer = client.post("/embed/published", content=body, headers=signed(body))
     assert (answer.status_code, answer.json()) == (202, {"url": gazette.url("/lamp"), "state": "queued"})
+    service.workers.start()
     while not service.articles():
-        pass
+        time.sleep(0.02)
     assert service.articles()[0].title == "The lamp"
 
 

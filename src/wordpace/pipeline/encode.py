@@ -148,6 +148,7 @@ class Encoder:
 
     def __init__(self, format: str, rate: int, tags: Options | None = None) -> None:
         kind = format_named(format)
+        self.media_type = kind.media_type
         self._pipe = _Pipe()
         self._track = _Track(self._pipe, kind, {**kind.stream_options, "flush_packets": "1"}, rate, tags)
 
@@ -162,7 +163,8 @@ class Encoder:
         return self._pipe.take()
 
 
-MP3_FRAME = 192  # bytes, and 24 ms: a place in a stream of parts is a time
+MP3_FRAME = 192  # bytes: a place in a stream of parts is a time
+MP3_FRAME_S = 0.024
 _MP3_HEADER = b"\xff\xf3\x84\xc4"  # MPEG-2 layer III, 64 kbit/s, 24 kHz, mono
 _SIDE_INFORMATION = 9  # bytes, of a mono frame
 _PREROLL = 2  # frames in which an encoder settles, dropped
