@@ -9,7 +9,7 @@ from threading import Event, Thread
 import pytest
 
 from wordpace.errors import Busy, TooMany
-from wordpace.turns import AtOnce, Turns
+from wordpace.turns import EACH_S, AtOnce, Turns
 
 
 def _waits(turns: Turns, order: list[str], name: str, *, live: bool) -> Thread:
@@ -77,32 +77,42 @@ def test_who_leaves_while_waiting_takes_no_turn() -> None:
 
 
 def test_too_long_a_queue_is_told_with_when_to_come_again() -> None:
-    """The seconds are what is too much, at the speed of the last sentences."""
-    turns = Turns(2, seconds=100)
-    with turns.admitted(60) as place, turns.admitted(40):
-        with pytest.raises(Busy) as busy, turns.admitted(50):
+    """When enough of those before are done, who are served alike, at the speed of the last sentences."""
+    turns = Turns(2, seconds=50)
+    with turns.admitted(20) as place, turns.admitted(30):
+        with pytest.raises(Busy) as busy, turns.admitted(20):
             pass
-        assert busy.value.seconds == pytest.approx(50 / turns.speed)
-        place.made(50)
-        with turns.admitted(50):
-            assert turns.waiting == 100
+        assert busy.value.seconds == pytest.approx(2 * 20 / turns.speed)
+        place.made(15)
+        with turns.admitted(10):
+            assert turns.waiting == 45
     assert turns.waiting == 0
 
 
-def test_one_that_is_longer_than_the_queue_is_let_in_alone() -> None:
-    """It is refused only where it would have to wait."""
+def test_a_long_text_counts_no_more_than_a_shorter_one() -> None:
+    """It takes its turns like the others, and keeps nobody from being let in for minutes."""
     turns = Turns(1, seconds=100)
+    with turns.admitted(5000), turns.admitted(5000) as long:
+        assert turns.waiting == 2 * EACH_S
+        with turns.admitted(20):
+            long.made(4990)
+            assert turns.waiting == EACH_S + 10 + 20
+
+
+def test_where_nobody_waits_everybody_is_let_in() -> None:
+    """However short the queue is set."""
+    turns = Turns(1, seconds=1)
     with turns.admitted(500), pytest.raises(Busy), turns.admitted(1):
         pass
 
 
 def test_who_takes_it_slowly_counts_only_while_they_wait() -> None:
     """Someone who plays what they get as it comes keeps nobody else from being let in."""
-    turns = Turns(1, seconds=100)
-    with turns.admitted(80) as place:
-        with place.away(), turns.admitted(90):
-            assert turns.waiting == 90
-        assert turns.waiting == 80
+    turns = Turns(1, seconds=30)
+    with turns.admitted(20) as place:
+        with place.away(), turns.admitted(25):
+            assert turns.waiting == 25
+        assert turns.waiting == 20
     assert turns.waiting == 0
 
 

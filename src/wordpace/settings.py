@@ -32,7 +32,7 @@ class Settings:
     edition_cache_bytes: int = 2_000_000_000
     cache_days: float = 90.0  # that audio is kept which nobody listens to
     syntheses: int = 0  # sentences made at once; 0: half of the cores
-    queue_seconds: float = 1800.0  # of audio that may wait to be made for listeners
+    queue_seconds: float = 150.0  # of audio that may wait to be made for listeners
     requests: int = 500  # under way at once
     fetches: int = 8  # pages fetched at once for listeners, and read at once
     fetches_per_host: int = 2

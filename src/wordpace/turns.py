@@ -1,7 +1,7 @@
 """Whose turn it is: a few sentences are made at once, a listener's before what is prepared, and the queue is bounded.
 
-Whoever would wait too long is told at once, with the seconds after which it is worth asking again: what stands before
-them, at the speed of the last sentences.
+Whoever would wait too long is told at once, with the seconds after which it is worth asking again: until those before
+them are done, at the speed of the last sentences.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from wordpace.errors import Busy, TooMany
 USUAL_SPEED = 10.0  # seconds of audio a second, before anything was measured
 WEIGHT = 0.1  # of the newest in an average
 LONGEST_S = 600.0  # of waiting that is told
+EACH_S = 30.0  # of audio that one text counts for in the queue
 
 
 class Turn:
@@ -34,36 +35,40 @@ class Turn:
 
 
 class Place:
-    """A place in the queue, and the seconds of audio that are still wanted there."""
+    """A place in the queue: the seconds of audio that are still wanted there."""
 
-    def __init__(self, wait: Callable[[float], None], seconds: float) -> None:
-        self._wait, self.left = wait, seconds
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+        self._is_away = False
+
+    @property
+    def counted(self) -> float:
+        """What of it keeps others waiting: all take turns, so a long text does not more than a shorter one."""
+        return 0.0 if self._is_away else min(self.left, EACH_S)
 
     def made(self, seconds: float) -> None:
         """So much of it is made."""
-        done = min(self.left, seconds)
-        self.left -= done
-        self._wait(-done)
+        self.left = max(0.0, self.left - seconds)
 
     @contextmanager
     def away(self) -> Iterator[None]:
         """Waits for nothing until the end of the block."""
-        self._wait(-self.left)
+        self._is_away = True
         try:
             yield
         finally:
-            self._wait(self.left)
+            self._is_away = False
 
 
 class Turns:
     """At most `most` sentences are made at once, and at most `seconds` of audio wait to be made for listeners."""
 
-    def __init__(self, most: int, seconds: float = 1800.0, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, most: int, seconds: float = 150.0, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._seconds, self._clock = most, seconds, clock
         self._free = most
         self._live: deque[Future[None]] = deque()
         self._batch: deque[Future[None]] = deque()
-        self._waiting = 0.0  # seconds of audio
+        self._places: set[Place] = set()
         self._made, self._took = USUAL_SPEED, 1.0  # seconds of audio, and of a turn, on average
         self._lock = Lock()
 
@@ -74,29 +79,34 @@ class Turns:
 
     @property
     def waiting(self) -> float:
-        """Seconds of audio that wait to be made."""
-        return self._waiting
+        """Seconds of audio that wait to be made; of each text no more than EACH_S."""
+        return sum(place.counted for place in tuple(self._places))
 
     @contextmanager
     def admitted(self, seconds: float) -> Iterator[Place]:
-        """A place in the queue for so much audio.
-
-        One longer than the whole queue is let in where nobody waits. Raises Busy.
-        """
+        """A place in the queue for so much audio. Raises Busy."""
+        place = Place(seconds)
         with self._lock:
-            over = self._waiting + seconds - self._seconds
-            if self._waiting > 0 and over > 0:
-                raise Busy("Too much is waiting to be spoken", seconds=min(over / self.speed, LONGEST_S))
-            self._waiting += seconds
-        place = Place(self._wait, seconds)
+            over = self.waiting + place.counted - self._seconds
+            if over > 0 and self.waiting > 0:
+                raise Busy("Too much is waiting to be spoken", seconds=self._until_free(over))
+            self._places.add(place)
         try:
             yield place
         finally:
-            place.made(place.left)
+            with self._lock:
+                self._places.discard(place)
 
-    def _wait(self, seconds: float) -> None:
-        with self._lock:
-            self._waiting = max(0.0, self._waiting + seconds)
+    def _until_free(self, seconds: float) -> float:
+        """When those are done who have so much of the queue, if nobody else comes: all are served alike."""
+        served, took, freed = 0.0, 0.0, 0.0
+        waiting = sorted((place for place in self._places if place.counted), key=lambda place: place.left)
+        for done, place in enumerate(waiting):
+            took += (place.left - served) * (len(waiting) - done) / self.speed
+            served, freed = place.left, freed + place.counted
+            if freed >= seconds:
+                break
+        return min(took, LONGEST_S)
 
     @contextmanager
     def turn(self, *, live: bool = True) -> Iterator[Turn]:

@@ -148,7 +148,6 @@ class Encoder:
 
     def __init__(self, format: str, rate: int, tags: Options | None = None) -> None:
         kind = format_named(format)
-        self.media_type = kind.media_type
         self._pipe = _Pipe()
         self._track = _Track(self._pipe, kind, {**kind.stream_options, "flush_packets": "1"}, rate, tags)
 

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from wordpace import __version__
 from wordpace.embedding.door import Embedding
 from wordpace.errors import Busy, WordpaceError
-from wordpace.pipeline.encode import Encoder
+from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
 from wordpace.records import Page, Passage
@@ -164,14 +164,16 @@ def _listening(service: Service) -> APIRouter:
     async def speech(request: Request, asked: schemas.SpeechRequest) -> Response:
         """OpenAI's speech endpoint: text in, audio out, streamed."""
         pace = Pace(asked.wpm if asked.wpm is not None else ONE_X * (1.0 if asked.speed is None else asked.speed))
-        card = await run_in_threadpool(service.studio.card, asked.voice or service.default_voice)
         page = Page("the request", asked.input.encode(), "text/plain", "utf-8")
         seconds = 60 * len(asked.input.split()) / pace.wpm
 
-        def begin() -> Iterator[Passage]:
-            return service.studio.narrate(service.studio.read(page), card.id, pace)
+        def begin() -> tuple[Encoder, Iterator[Passage]]:
+            card = service.studio.card(asked.voice or service.default_voice)
+            passages = service.studio.narrate(service.studio.read(page), card.id, pace)
+            return Encoder(asked.response_format, card.rate), passages
 
-        return await speaking(request, service.bounds.turns, seconds, Encoder(asked.response_format, card.rate), begin)
+        kind = format_named(asked.response_format)
+        return await speaking(request, service.bounds.turns, seconds, begin, kind.media_type)
 
     return router
 

@@ -18,43 +18,46 @@ from wordpace.turns import Turns
 LOOK_S = 0.25  # how often it is looked whether who waits for the first sentence is still there
 GONE = 499  # the status of an answer that nobody takes
 
-Begin = Callable[[], Iterator[Passage]]
+Begin = Callable[[], tuple[Encoder, Iterator[Passage]]]
+"""What is spoken, and what becomes of it; asked for when its turn comes."""
 
 
-async def speaking(request: Request, turns: Turns, seconds: float, encoder: Encoder, begin: Begin) -> Response:
+async def speaking(request: Request, turns: Turns, seconds: float, begin: Begin, media_type: str) -> Response:
     """The answer with about so many seconds of speech, once its first sentence is there.
 
     Raises Busy, and what goes wrong before that.
     """
-    parts = _parts(turns, seconds, encoder, begin)
+    parts = _parts(turns, seconds, begin)
     async with AsyncExitStack() as leaving:
         leaving.push_async_callback(parts.aclose)
         first = await _first(request, parts)
         if first is None:
             return Response(None, GONE)
         leaving.pop_all()
-    return _Streamed(first, parts, encoder.media_type)
+    return _Streamed(first, parts, media_type)
 
 
-async def _parts(turns: Turns, seconds: float, encoder: Encoder, begin: Begin) -> AsyncGenerator[bytes]:
-    passages: Iterator[Passage] | None = None
+async def _parts(turns: Turns, seconds: float, begin: Begin) -> AsyncGenerator[bytes]:
+    begun: tuple[Encoder, Iterator[Passage]] | None = None
 
-    def following() -> tuple[bytes, float] | None:
-        nonlocal passages
-        passages = passages or begin()
+    def following() -> tuple[bytes, float]:
+        """The next part, and its seconds; none where there is only the rest."""
+        nonlocal begun
+        encoder, passages = begun = begun or begin()
         passage = next(passages, None)
-        return None if passage is None else (encoder.feed(passage.samples), len(passage.samples) / passage.rate)
+        if passage is None:
+            return encoder.finish(), 0.0
+        return encoder.feed(passage.samples), len(passage.samples) / passage.rate
 
     with turns.admitted(seconds) as place:
-        while True:
+        made = 1.0
+        while made:
             async with turns.listeners_turn() as turn:
-                if (made := await run_in_threadpool(following)) is None:
-                    break
-                turn.made(made[1])
-            place.made(made[1])
+                part, made = await run_in_threadpool(following)
+                turn.made(made)
+            place.made(made)
             with place.away():  # who takes it slowly keeps nobody else from being let in
-                yield made[0]
-    yield encoder.finish()
+                yield part
 
 
 async def _first(request: Request, parts: AsyncGenerator[bytes]) -> bytes | None:
