@@ -129,10 +129,6 @@ def _pages(service: Service, shelf: Shelf) -> APIRouter:
 def _articles(service: Service) -> APIRouter:
     router = APIRouter(prefix="/api/articles")
 
-    @router.get("/{article_id}")
-    def article(article_id: str) -> Json:
-        return article_of(service, article_id)
-
     @router.put("/{article_id}/policy")
     def choose(article_id: str, choice: schemas.NewChoice) -> Json:
         """Keeps what is read; answers with the place where the block that it was asked for is read now."""
