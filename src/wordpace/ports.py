@@ -28,6 +28,7 @@ from wordpace.records import (
     Accent,
     Entry,
     EntryKind,
+    Pairing,
     Policy,
     Role,
     Script,
@@ -360,3 +361,16 @@ class Jobs(Protocol):
 
     def forget(self, days: float) -> None:
         """Forgets what was done so long ago."""
+
+
+class PairingStore(Protocol):
+    """The devices that are paired, each by the hash of its token."""
+
+    def pairings(self) -> dict[str, Pairing]:
+        """All of them by hash, the oldest first."""
+
+    def add(self, pairing: Pairing, token_hash: str) -> None:
+        """Keeps one."""
+
+    def remove(self, pairing_id: str) -> None:
+        """Forgets one. Raises NotFound."""

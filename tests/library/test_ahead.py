@@ -64,15 +64,18 @@ def test_whoever_listens_goes_first(shelf: Shelf, ahead: Ahead, story: str) -> N
     until(lambda: edition(shelf, article).made == 1)
 
 
-def test_what_is_asked_for_by_name_goes_before_the_queue(shelf: Shelf, story: str) -> None:
-    """The last one first; and nothing of the queue where the listener does not wish it."""
-    queued, one, two = added(shelf, story), added(shelf, f"{story}One.", False), added(shelf, f"{story}Two.", False)
-    ahead = Ahead(shelf)
-    for article in (one, two, one):
-        ahead.ask(Wish(article, "silent", Pace(300)))
-    assert [wish.article for wish in ahead.wishes()] == [one, two, queued]
+def test_what_is_asked_for_by_name_is_made_though_the_server_ended(shelf: Shelf, story: str) -> None:
+    """And whatever the listener wishes of the queue; asked for again, it is looked whether all of it is there."""
     prefer(shelf.service, {"prepare_ahead": False})
-    assert [wish.article for wish in ahead.wishes()] == [one, two]
+    article = added(shelf, story, queue=False)
+    Ahead(shelf).ask(Wish(article, "silent", Pace(300)))
+    again, jobs = Ahead(shelf), shelf.service.workers.jobs
+    assert again.wishes() == []
+    shelf.service.workers.start()
+    until(lambda: edition(shelf, article, 300).made == 1)
+    until(lambda: jobs.counts()["done"] == 1)
+    again.ask(Wish(article, "silent", Pace(300)))
+    assert sum(jobs.counts().values()) == 1
 
 
 def test_what_goes_wrong_is_not_tried_over_and_over(

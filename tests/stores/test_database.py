@@ -140,3 +140,15 @@ def test_a_block_of_writing_inside_another_is_a_part_of_it(tmp_path: Path) -> No
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT text FROM notes").all() == []
     database.close()
+
+
+def test_a_database_that_can_not_be_written_is_told(database: Database) -> None:
+    """With the system's reason and what to do; not as a fault of ours."""
+
+    def write() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = 1")
+            connection.exec_driver_sql("UPDATE counts SET number = 7")
+
+    with pytest.raises(StoreError, match="may not be changed"):
+        write()

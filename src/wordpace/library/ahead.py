@@ -1,6 +1,7 @@
-"""Editions made before they are asked for: those of the queue's first articles, while nobody listens.
+"""Editions made before they are listened to: those that were asked for, and those of the queue's first articles.
 
-One thread makes one sentence after another. Whoever listens goes first: it waits until nobody does.
+What was asked for is a job, done even if the server ends in between. For the queue one thread makes one sentence after
+another; where it ends, what is first by then is found anew. Whoever listens goes first: both wait until nobody does.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections import deque
-from dataclasses import dataclass
-from threading import Event, Lock, Thread
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from threading import Event, Thread
+from typing import Any
 
 from wordpace.errors import WordpaceError
+from wordpace.jobs import Check, Work
 from wordpace.library.preferences import pace_for_site, preferences_of, voice_for
 from wordpace.library.shelf import Shelf
 from wordpace.pipeline.narrate import ONE_TIME
@@ -21,7 +24,8 @@ from wordpace.streams import Edition
 
 _log = logging.getLogger(__name__)
 ITEMS = 5  # of the queue that are made ahead
-MOST = 200  # that were asked for by name
+EDITION = "edition"  # the kind of job
+RANK = 3  # before what is fetched for a library
 WAIT_S = 0.1  # how often it looks whether somebody still listens
 TELL_S = 1.0  # between two events of progress
 END_S = 10.0  # that it has to end in
@@ -43,9 +47,9 @@ class Ahead:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf, self._service = shelf, shelf.service
-        self._asked: deque[Wish] = deque()
         self._failed: dict[Wish, float] = {}  # when it went wrong
-        self._lock, self._woken, self._closed = Lock(), Event(), False
+        self._woken, self._closed = Event(), False
+        self._service.workers.handle(EDITION, self._make_asked)
         self._thread = Thread(target=self._work, name="ahead", daemon=True)
 
     def start(self) -> None:
@@ -61,27 +65,36 @@ class Ahead:
         self._thread.join(END_S)
 
     def ask(self, wish: Wish) -> None:
-        """Has an edition made before those of the queue; the one asked for last first."""
-        with self._lock:
-            self._failed.pop(wish, None)
-            if wish in self._asked:
-                self._asked.remove(wish)
-            self._asked.appendleft(wish)
-            while len(self._asked) > MOST:
-                self._asked.pop()
-        self._woken.set()
+        """Has an edition made, whatever is in the queue."""
+        pace = asdict(wish.pace)
+        key = f"{EDITION}/{wish.article}/{wish.voice}/" + "-".join(map(str, pace.values()))
+        what = {"article": wish.article, "voice": wish.voice, "pace": pace}
+        self._service.workers.jobs.add([Work(EDITION, key, what, rank=RANK)], again=True)
+        self._service.workers.wake()
+
+    def _make_asked(self, what: Mapping[str, Any], check: Check) -> dict[str, float]:
+        wish = Wish(what["article"], what["voice"], Pace(**what["pace"]))
+        edition = self._service.listen(wish.article, wish.voice, wish.pace)
+        for _ in self._made(wish, edition):
+            check()
+            while self._service.is_live:
+                check()
+                time.sleep(WAIT_S)
+        return {"made": edition.made}
 
     def wishes(self) -> list[Wish]:
-        """What is wanted now, in order: what was asked for, then the first of the queue as the listener prefers it."""
-        with self._lock:
-            asked = list(self._asked)
+        """What is wanted of the queue now: its first articles, as the listener prefers them."""
         preferences = preferences_of(self._service)
         if not preferences.prepare_ahead:
-            return asked
-        for row in self._shelf.queue().rows[:ITEMS]:
-            voice = voice_for(self._service, preferences, row.language)
-            asked.append(Wish(row.id, voice, Pace(pace_for_site(preferences, row.site, ONE_TIME.wpm))))
-        return asked
+            return []
+        return [
+            Wish(
+                row.id,
+                voice_for(self._service, preferences, row.language),
+                Pace(pace_for_site(preferences, row.site, ONE_TIME.wpm)),
+            )
+            for row in self._shelf.queue().rows[:ITEMS]
+        ]
 
     def _work(self) -> None:
         while not self._closed:
@@ -107,20 +120,24 @@ class Ahead:
             except WordpaceError as error:
                 _log.warning("an edition could not be made ahead: %s", error)
                 self._failed[wish] = time.monotonic()
-            self._drop(wish)
         return False
 
     def _make(self, wish: Wish, edition: Edition) -> None:
         """Makes what is missing, as long as it is the first that is wanted."""
-        told = 0.0
-        for _ in edition.prepare():
-            if time.monotonic() - told >= TELL_S or edition.made == 1:
-                told = time.monotonic()
-                self._tell(wish, edition)
+        for _ in self._made(wish, edition):
             while self._service.is_live and not self._closed:
                 time.sleep(WAIT_S)
             if self._closed or (self._woken.is_set() and self._is_late(wish)):
                 return
+
+    def _made(self, wish: Wish, edition: Edition) -> Iterator[int]:
+        """The sentences as they are made, and how far it is told now and then."""
+        told = 0.0
+        for sentence in edition.prepare():
+            if time.monotonic() - told >= TELL_S or edition.made == 1:
+                told = time.monotonic()
+                self._tell(wish, edition)
+            yield sentence
 
     def _is_late(self, wish: Wish) -> bool:
         """Whether something else is wanted first now."""
@@ -136,8 +153,3 @@ class Ahead:
         self._shelf.events.tell(
             "edition", article=wish.article, voice=wish.voice, wpm=pace, made=round(edition.made, 4)
         )
-
-    def _drop(self, wish: Wish) -> None:
-        with self._lock:
-            if wish in self._asked:
-                self._asked.remove(wish)

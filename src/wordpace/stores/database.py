@@ -20,7 +20,7 @@ from wordpace.errors import DiskFull, StoreError
 FILE = "wordpace.sqlite3"
 BUSY_S = 30.0  # how long a writer waits for one of another process
 READERS = 40  # connections at once
-FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # SQLite's names for it
 FORMAT = 3  # of the file; the tables of 1 and 2 were the library's alone
 
 Step = Sequence[str]
@@ -63,7 +63,8 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """The only writer until the end of the block; committed there, or nothing is where the block raises.
 
-        A block inside another is a part of it: what several stores do becomes one thing, done or not. Raises DiskFull.
+        A block inside another is a part of it: what several stores do becomes one thing, done or not.
+        Raises StoreError, which is DiskFull where there is no room.
         """
         if (own := self._own()) is not None:
             yield own
