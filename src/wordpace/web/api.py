@@ -38,7 +38,7 @@ from wordpace.web.events import event_routes
 from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
-from wordpace.web.library import article_of, library_routes, overview_routes
+from wordpace.web.library import library_routes, overview_routes
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
 from wordpace.web.pages import page_routes
 from wordpace.web.pair import pair_routes
@@ -147,10 +147,6 @@ def _signs() -> APIRouter:
 
 def _articles(service: Service) -> APIRouter:
     router = APIRouter(prefix="/api/articles")
-
-    @router.get("/{article_id}")
-    def article(article_id: str) -> Json:
-        return article_of(service, article_id)
 
     @router.put("/{article_id}/policy")
     def choose(article_id: str, choice: schemas.NewChoice) -> Json:
