@@ -30,7 +30,7 @@ def test_architecture_md_names_every_module() -> None:
     """A stranger finds each file on the map; the map names none that is gone."""
     text = (ROOT.parents[1] / "ARCHITECTURE.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z_/]+\.(?:py|js))`", text))
-    here = {path.relative_to(ROOT).as_posix() for path in [*SOURCES, *SCRIPTS] if path.name != "__init__.py"}
+    here = {path.relative_to(ROOT).as_posix() for path in [*SOURCES, *PLAYER] if path.name != "__init__.py"}
     english = {name for name in here if name.startswith("languages/english/")}
     assert here - english - named == set()
     assert {name for name in named - here if not (ROOT / name).is_file()} == set()

@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from wordpace.errors import NotFound
+from wordpace.errors import NotFound, StoreError
 from wordpace.jobs import Job, State, Work
 from wordpace.stores.database import Database
 
@@ -89,11 +89,14 @@ class JobTable:
         """Whether this process is the one that works at the jobs; what one before it left running is free at once."""
         if self._lock is not None:
             return True
-        lock = self._database.path.with_name("jobs.lock").open("wb")
+        try:
+            lock = self._database.path.with_name("jobs.lock").open("wb")
+        except OSError as error:
+            raise StoreError(f"The jobs can't be worked at: {error.strerror}", "Is there room on the disk?") from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # until the process ends, however it ends
             self._change(_jobs.c.state == "running", lease=0.0)
-        except OSError:
+        except BlockingIOError:
             lock.close()
             return False
         self._lock = lock

@@ -15,11 +15,7 @@ from fastapi.responses import HTMLResponse
 MODULES = "text/javascript; charset=utf-8"
 _FRESH = {"Cache-Control": "no-cache"}
 _FOLDERS = ("player", "app")
-_NOT_FILES = {
-    "/player/home.html",
-    "/player/page.html",
-    "/app/worker.js",
-}  # templates, and what the browser itself keeps
+_PAGE = "/app/offline/home.html"  # the home page while the server is away
 _ICONS = [
     {"src": "/app/icons/icon-192.png", "sizes": "192x192", "type": "image/png", "purpose": "any"},
     {"src": "/app/icons/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any"},
@@ -58,7 +54,7 @@ def offline_routes() -> APIRouter:
     @router.get("/shell.js")
     def shell() -> Response:
         """The app's version and its files, as a module; another version makes browsers fetch all of them anew."""
-        named = [*shell_files(), "/manifest.webmanifest", "/shell.js", "/add", "/pair"]
+        named = [*shell_files(), _PAGE, "/manifest.webmanifest", "/shell.js", "/add", "/pair"]
         module = f"export const VERSION = {json.dumps(shell_version())};\nexport const FILES = {json.dumps(named)};\n"
         return Response(module, media_type=MODULES, headers=_FRESH)
 
@@ -80,14 +76,16 @@ def shell_files() -> dict[str, str]:
     """The paths of the app's own files, each with its digest."""
     here = files(__package__)
     found = (file for folder in _FOLDERS for file in _below(here / folder, f"/{folder}"))
-    return {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in found if path not in _NOT_FILES}
+    return {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in found}
 
 
 @cache
 def shell_version() -> str:
     """Names the app's files and its service worker; each answer carries it."""
     parts = [f"{path} {digest}" for path, digest in shell_files().items()]
-    return hashlib.sha256("\n".join([*parts, _app_file("worker.js"), json.dumps(MANIFEST)]).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        "\n".join([*parts, _app_file("worker.js"), _app_file("offline/home.html"), json.dumps(MANIFEST)]).encode()
+    ).hexdigest()[:16]
 
 
 def sign_in_page() -> str:
@@ -100,7 +98,7 @@ def _below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
         name = f"{path}/{each.name}"
         if each.is_dir():
             yield from _below(each, name)
-        elif not name.endswith(".txt"):  # a font's licence
+        elif each.name != "worker.js" and not name.endswith((".txt", ".html")):  # licences and templates
             yield name, each
 
 

@@ -160,9 +160,10 @@ async function last(request, pathname) {
   }
 }
 
-/** Whether a write may wait for the server: where the listener is, and what was heard. */
+/** Whether a write may wait for the server: where the listener is, what was heard, and that an article is finished. */
 function waits({ method }, pathname) {
-  return (method === "PUT" && /^\/api\/articles\/[^/]+\/position$/.test(pathname)) || (method === "POST" && pathname === "/api/heard");
+  const path = pathname.replace(/^\/api\/articles\/[^/]+/, "ARTICLE");
+  return ["PUT ARTICLE/position", "PATCH ARTICLE", "POST /api/heard"].includes(`${method} ${path}`);
 }
 
 async function write(request, path) {
@@ -175,7 +176,8 @@ async function write(request, path) {
     await noteTime(response);
     return response;
   } catch (error) {
-    if (!(error instanceof Away)) throw error;
+    const changes = method === "PATCH" && Object.keys(body).some((name) => name !== "finished");
+    if (!(error instanceof Away) || changes) throw error;
     await keepWrite({ key, method, path, body });
     await registration.sync?.register("outbox").catch(() => null); // pages send it too, where this is not allowed
     return new Response(null, { status: 204 });

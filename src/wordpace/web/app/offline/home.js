@@ -8,7 +8,7 @@ const kept = (await rows()).filter(({ edition }) => edition).sort((one, other) =
 document.getElementById("kept").append(...kept.map(item));
 document.getElementById("empty").hidden = kept.length > 0;
 document.getElementById("again").addEventListener("click", () => location.reload());
-document.querySelector("main").append(storagePanel());
+document.querySelector("main").append(make("h2", {}, "Storage"), storagePanel());
 addEventListener("online", () => location.reload());
 
 function item({ id, title, url, duration, queued }) {

@@ -28,13 +28,21 @@ class KeepPanel {
   constructor(player) {
     this.#player = player;
     this.#id = player.getAttribute("article");
-    player.addEventListener(STATE_EVENT, ({ detail: { changed } }) => {
-      if (changed.has("article")) this.#id = player.api.id; // the player goes on with another
-      if (["article", "wpm", "voice", "voices"].some((name) => changed.has(name))) this.show();
+    player.addEventListener(STATE_EVENT, ({ detail: { state, changed } }) => {
+      if (changed.has("article") && state.article) this.#is(state.article.id);
+      if (["wpm", "voice", "voices"].some((name) => changed.has(name))) this.show();
     });
     navigator.serviceWorker.addEventListener("message", ({ data }) => data?.bridged && this.#tellBridge(data.bridged));
     addEventListener(KEEPING, ({ detail }) => detail.id === this.#id && this.#progress(detail));
     addEventListener(KEPT, ({ detail }) => detail.id === this.#id && this.show());
+  }
+
+  /** The player goes on with another article by itself. */
+  #is(id) {
+    if (id === this.#id) return;
+    this.#id = id;
+    for (const told of [this.#line, this.#bridge]) told.textContent = "";
+    this.show();
   }
 
   /** Shows what is kept. */

@@ -55,8 +55,7 @@ export function storagePanel() {
     Object.assign(coming, { hidden: got === size, max: size, value: got });
   });
   show();
-  return make("section", { class: "offline storage", "aria-label": "On this device" },
-    make("h2", {}, "On this device"), room, bar,
+  return make("div", { class: "offline storage" }, room, bar,
     make("div", {}, make("label", { for: "offline-limit" }, "Room for kept articles"), limit),
     make("div", {}, make("label", { for: "offline-queue" }, "Of my queue, keep"), queue),
     coming, answer, list);
