@@ -41,6 +41,7 @@ from wordpace.web.library_schemas import listing_json
 from wordpace.web.page import render_article, render_home
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
+from wordpace.web.ranges import OneRange
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import listening, sound, until_ready
 from wordpace.web.speaking import speaking
@@ -91,6 +92,7 @@ def make_app(service: Service) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(OneRange)
     app.add_middleware(Crowd, most=service.bounds.requests)
     app.add_middleware(LoopbackOnly)
     return app
