@@ -44,6 +44,7 @@ from wordpace.web.pages import page_routes
 from wordpace.web.pair import pair_routes
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
+from wordpace.web.ranges import OneRange
 from wordpace.web.readers import ReadersDoor
 from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
@@ -112,6 +113,7 @@ def make_app(
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(OneRange)
     app.add_middleware(Crowd, most=service.bounds.requests)
     if embedding is None:
         app.add_middleware(Access, gate=gate)
