@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from wordpace.languages.english import ENGLISH
 from wordpace.pairings import Pairings
 from wordpace.pipeline.addresses import parse_networks
@@ -11,6 +13,7 @@ from wordpace.ports import Catalog, LexiconStore, SpeechCache, Stores
 from wordpace.service import Service, Studio
 from wordpace.settings import Settings
 from wordpace.stores.lexicon import LexiconFile
+from wordpace.turns import AtOnce, Bounds, Turns
 from wordpace.voices.catalog import VoiceCatalog
 
 
@@ -23,7 +26,7 @@ def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Stu
         file_size=settings.source_bytes,
         private_networks=parse_networks(settings.private_networks),
     )
-    extractor = Extractor(ExtractLimits(settings.extract_seconds, settings.extract_bytes))
+    extractor = Extractor(ExtractLimits(settings.extract_seconds, settings.extract_bytes, settings.article_characters))
     return Studio(assemble_catalog(settings), ENGLISH, assemble_lexicon(settings), extractor, limits, cache)
 
 
@@ -75,8 +78,20 @@ def assemble_service(settings: Settings) -> Service:
         Restoring(base),
     )
     workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
-    speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes)
-    return Service(assemble_studio(settings, speech), stores, EditionFiles(settings.data_dir / "editions"), workers)
+    days = settings.cache_days
+    speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes, days)
+    editions = EditionFiles(settings.data_dir / "editions", settings.edition_cache_bytes, days)
+    return Service(assemble_studio(settings, speech), stores, editions, workers, assemble_bounds(settings))
+
+
+def assemble_bounds(settings: Settings) -> Bounds:
+    """How much is done at once."""
+    return Bounds(
+        Turns(settings.syntheses or max(1, (os.cpu_count() or 1) // 2), settings.queue_seconds),
+        fetches=AtOnce("pages are fetched", settings.fetches, settings.fetches_per_host),
+        readings=AtOnce("pages are read", settings.fetches),
+        requests=settings.requests,
+    )
 
 
 def assemble_pairings(settings: Settings) -> Pairings:

@@ -4,6 +4,7 @@
     ├── SourceError            what was given can't be read
     │   ├── NotSupportedYet    a list of feeds
     │   ├── NotAnArticle       empty, script-only, or nothing in it to read
+    │   ├── TextTooLong        more characters than Wordpace takes
     │   └── FetchError         the page could not be had
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
@@ -20,7 +21,8 @@
     │   └── DiskFull           there is no room left
     ├── SettingError           a setting, or a tag, can't be what was asked for
     ├── Stale                  another device changed it meanwhile
-    ├── Busy                   as many as can be served are
+    ├── Busy                   too much at once; knows when to ask again
+    │   └── TooMany            for one site, while others are served
     ├── PairingError           a device may not come in
     │   └── TooManyGuesses     wrong codes or tokens, one after the other
     └── NotFound               no such article or sentence
@@ -30,6 +32,8 @@ do); the cause stays chained (`raise ... from`) for the log. `code` is stable, f
 """
 
 from __future__ import annotations
+
+import math
 
 
 class WordpaceError(Exception):
@@ -64,6 +68,12 @@ class NotAnArticle(SourceError):
     """There is nothing in the source to read aloud."""
 
     code = "not_an_article"
+
+
+class TextTooLong(SourceError):
+    """The text has more characters than Wordpace takes."""
+
+    code = "too_long"
 
 
 class FetchError(SourceError):
@@ -167,9 +177,19 @@ class Stale(WordpaceError):
 
 
 class Busy(WordpaceError):
-    """As many are served as can be."""
+    """Too much is asked for at once; after so many seconds it is worth asking again."""
 
     code = "busy"
+
+    def __init__(self, message: str, hint: str = "", seconds: float = 1.0) -> None:
+        super().__init__(message, hint or f"Try again in {max(1, math.ceil(seconds))} s")
+        self.seconds = seconds
+
+
+class TooMany(Busy):
+    """Too much at once for one site."""
+
+    code = "too_many"
 
 
 class NotFound(WordpaceError):

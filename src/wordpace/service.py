@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from threading import Thread
 from typing import Any, BinaryIO
 
 from wordpace.errors import WordpaceError
 from wordpace.holdings import Added, Report, place_at
+from wordpace.jobs import Check, Job, Work
 from wordpace.languages.dictionary import Dictionary, scopes_of
 from wordpace.languages.personal import PersonalLanguage
 from wordpace.pipeline.encode import mp3_part
@@ -42,7 +43,10 @@ from wordpace.records import (
     VoiceCard,
 )
 from wordpace.streams import Edition, Editions
+from wordpace.turns import Bounds
 from wordpace.workers import Workers
+
+EDITION = "edition"  # the kind of job that makes one
 
 
 class Studio:
@@ -159,12 +163,15 @@ _Wishes = tuple[tuple[tuple[str, Treatment], ...], tuple[Entry, ...], int]
 class Service:
     """The library of one listener, and the streams of what they listen to."""
 
-    def __init__(self, studio: Studio, stores: Stores, editions: EditionStore, workers: Workers) -> None:
-        self.studio, self.stores, self.workers = studio, stores, workers
+    def __init__(
+        self, studio: Studio, stores: Stores, editions: EditionStore, workers: Workers, bounds: Bounds
+    ) -> None:
+        self.studio, self.stores, self.workers, self.bounds = studio, stores, workers, bounds
         self._library, self._kept, self._editions = stores.library, editions, Editions()
         self._script = lru_cache(maxsize=32)(self._made_script)
         self._spoken = lru_cache(maxsize=32)(self._made_spoken)
         self._getting: dict[str, Getting] = {}
+        workers.handle(EDITION, self._prepare)
         self._estimator = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimates")
         self._estimates = lru_cache(maxsize=32)(self._begin_estimates)
         self._timeline = lru_cache(maxsize=64)(self._made_timeline)
@@ -190,16 +197,18 @@ class Service:
             mp3_part(passage.samples, passage.rate, frames=0)
 
     def open_url(self, url: str) -> Page:
-        """The page at an address; never a file of this machine."""
-        return self.studio.open_url(url)
+        """The page at an address; never a file of this machine. Raises Busy where too many are fetched at once."""
+        with self.bounds.fetches.one(_host(url)):
+            return self.studio.open_url(url)
 
     def add(self, page: Page) -> StoredArticle:
-        """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read."""
+        """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read, and Busy."""
         return self.article(self.keep(page).id)
 
     def keep(self, page: Page) -> Added:
         """As `add`; tells whether the article was there already."""
-        script = self.studio.read(page)
+        with self.bounds.readings.one():
+            script = self.studio.read(page)
         added = self._library.add(script, better_address(script.article.url, page.url))
         accent = self.studio.card(self.default_voice).accent
         self._estimates(added.id, accent, *self._wishes(added.id))  # begins what the first play would wait for
@@ -251,6 +260,24 @@ class Service:
         """
         self.studio.catalog.open(voice)
         return self._edition(article_id, voice, pace)
+
+    def prepare(self, article_id: str, voice: str, pace: Pace) -> Job:
+        """Has an article's edition made in the background, whenever no listener waits; asked for again, completes it.
+
+        Raises NotFound, UnknownVoice or VoiceNotInstalled.
+        """
+        edition = self.listen(article_id, voice, pace)
+        key = f"{EDITION}/{edition.key}"
+        what = {"article": article_id, "voice": voice, "pace": asdict(pace)}
+        self.workers.jobs.add([Work(EDITION, key, what, group=f"article/{article_id}")], again=True)
+        self.workers.wake()
+        return self.workers.jobs.job(key)
+
+    def _prepare(self, what: Mapping[str, Any], check: Check) -> dict[str, int]:
+        edition = self.listen(what["article"], what["voice"], Pace(**what["pace"]))
+        for _ in edition.prepare():
+            check()
+        return {"sentences": len(edition.sentences)}
 
     @property
     def is_live(self) -> bool:
@@ -306,10 +333,12 @@ class Service:
         dictionary = self.studio.dictionary(script.article).fingerprint(each.said for each in script.sentences)
         key = edition_key(script, card, timeline, dictionary)
 
+        turns = self.bounds.turns
+
         def begin() -> Narration:
             return Narration(script, self.studio.reader(card.id, language), timeline)
 
-        return self._editions.get(key, lambda: Edition(key, timeline, begin, self._kept.open(key)))
+        return self._editions.get(key, lambda: Edition(key, timeline, begin, self._kept.open(key), turns))
 
     def _begin_estimates(self, article_id: str, accent: Accent, *wishes: Any) -> Future[tuple[Estimate, ...]]:
         """Starts estimating how long each sentence lasts: of a long article that takes a second or two."""
@@ -320,6 +349,10 @@ class Service:
         card = self.studio.card(voice)
         lengths = self._estimates(article_id, card.accent, *wishes).result()
         return plan(self._script(article_id, *wishes), lengths, card, pace)
+
+
+def _host(url: str) -> str:
+    return url.strip().partition("://")[2].partition("/")[0].rpartition("@")[2].lower()
 
 
 def edition_key(script: Script, card: VoiceCard, timeline: Timeline, dictionary: str = "") -> str:

@@ -2,7 +2,8 @@
 
 Who claims a job gets a lease, which a heartbeat renews, and a fence. Where the lease runs out the job is another's,
 with a higher fence, and the first can't finish it any more. Attempts are counted when they begin, so that a job that
-ends the process each time is parked, too.
+ends the process each time is parked, too; what was tried less goes first, so that it holds up no other, and one that
+was only there when the process ended is not soon there again.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ STEPS = (
         'what TEXT NOT NULL, "group" TEXT NOT NULL, rank INTEGER NOT NULL, state TEXT NOT NULL, '
         "attempts INTEGER NOT NULL, fence INTEGER NOT NULL, due REAL NOT NULL, lease REAL NOT NULL, "
         "reason TEXT, result TEXT, changed REAL NOT NULL)",
-        "CREATE INDEX ix_jobs_next ON jobs (state, rank, id)",
+        "CREATE INDEX ix_jobs_next ON jobs (state, rank, attempts, id)",
         'CREATE INDEX ix_jobs_group ON jobs ("group", state)',
     ),
 )
@@ -139,7 +140,7 @@ class JobTable:
         now = self._clock()
         left = and_(_jobs.c.state == "running", _jobs.c.lease <= now)
         free = and_(_jobs.c.kind.in_(kinds), or_(and_(_jobs.c.state == "waiting", _jobs.c.due <= now), left))
-        found = select(_jobs.c.id).where(free).order_by(_jobs.c.rank, _jobs.c.id).limit(1)
+        found = select(_jobs.c.id).where(free).order_by(_jobs.c.rank, _jobs.c.attempts, _jobs.c.id).limit(1)
         with self._database.reading() as connection:  # so that a look at nothing takes no turn of a writer's
             if connection.execute(found).first() is None:
                 return None

@@ -53,6 +53,8 @@ STATUS = {
     "store": 507,
     "timed_out": 504,
     "too_large": 413,
+    "too_long": 413,
+    "too_many": 429,
     "too_many_guesses": 429,
     "unknown_voice": 404,
     "voice": 500,
