@@ -72,6 +72,7 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(shelf.purge)
         ahead.start()
         service.workers.start()
         purging = asyncio.create_task(_purge_daily(shelf))
