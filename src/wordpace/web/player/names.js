@@ -1,5 +1,7 @@
 /** Every name the player shows to the outside: requests go up, state comes down. */
 
+import { ONE_X } from "./timeline.js";
+
 /** Events that ask the player for something. Each bubbles to the element; `detail` is named beside it. */
 export const Request = Object.freeze({
   PLAY: "wordpace-play-request",
@@ -9,6 +11,7 @@ export const Request = Object.freeze({
   SKIP: "wordpace-skip-request", // {seconds}
   SKIP_WORD: "wordpace-skip-word-request", // {by: words}
   SKIP_SENTENCE: "wordpace-skip-sentence-request", // {by: sentences}
+  SKIP_PARAGRAPH: "wordpace-skip-paragraph-request", // {by: paragraphs}
   VOICE: "wordpace-voice-request", // {id}; a voice that is not here yet is fetched first
   PACE: "wordpace-pace-request", // {wpm: words per minute}
   RETRY: "wordpace-retry-request",
@@ -26,6 +29,7 @@ export const Attribute = Object.freeze({
   WPM: "wpm",
   SENTENCE: "sentence",
   WORD: "word", // the word as written
+  SPEECH: "speech", // who reads: "server", or "browser" while no server can be reached
 });
 
 export const Status = Object.freeze({
@@ -50,6 +54,13 @@ export const State = Object.freeze({
   DURATION: "duration", // seconds in all
   RESUMED: "resumed", // the place is where the listener was last time
   NOTICE: "notice", // {code, message: the server’s own line or "", status, retries: whether it is being tried again} or null
+  SPEECH: "speech", // "server", or "browser" while no server can be reached and the browser's own speech reads
+});
+
+/** The state before anything is known. */
+export const INITIAL = Object.freeze({
+  ...Object.fromEntries(Object.values(State).map((name) => [name, null])),
+  status: Status.IDLE, voices: [], wpm: ONE_X, offset: 0, word: 0, sentence: 0, time: 0, duration: 0, resumed: false, speech: "server",
 });
 
 /** The CSS highlights that light the spoken word and its sentence. */

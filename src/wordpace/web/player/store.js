@@ -2,7 +2,7 @@
 
 import { ApiError } from "./api.js";
 import { Edition } from "./edition.js";
-import { Request, State, Status } from "./names.js";
+import { INITIAL, Request, Status } from "./names.js";
 import { Position } from "./position.js";
 import { loadPreferences, savePreferences } from "./preferences.js";
 import { Retry } from "./retry.js";
@@ -14,19 +14,19 @@ const STALLED = 5000; // milliseconds without sound after which a connection is 
 const SOON = 0.4; // seconds: a sentence that begins this soon is too near to change to another edition at
 
 export class Store {
+  script = new Script([]); // the article's words and sentences as places
   #audio;
   #api;
   #publish;
   #voices;
   #position;
-  #script = new Script([]);
   #edition = null; // of the present voice and pace
   #heard = null; // the edition that the <audio> element plays; another one for a moment after a change of pace
   #change = null; // {sentence, at: seconds in what is heard}: where what is heard gives way to the present edition
   #wanted = false; // the listener wants to hear
   #turn = 0; // of the latest seek; an older one that is still waiting gives up
   #seeking = false; // the place is ahead of the sound
-  #choice = null; // id of the voice that was asked for last
+  #lent = false; // the article is the page's own text, until the server can be asked
   #settling = null;
   #frame = 0;
   #stall = null;
@@ -39,11 +39,7 @@ export class Store {
     this.#publish = publish;
     this.#voices = new Voices(api, (voices) => this.#set({ voices }));
     this.#position = new Position((offset) => api.savePosition(offset), (error) => this.#tell(error));
-    this.state = Object.freeze({
-      ...Object.fromEntries(Object.values(State).map((name) => [name, null])),
-      status: Status.IDLE, voices: [], wpm: loadPreferences().wpm ?? ONE_X,
-      offset: 0, word: 0, sentence: 0, time: 0, duration: 0, resumed: false,
-    });
+    this.state = Object.freeze({ ...INITIAL, wpm: loadPreferences().wpm ?? ONE_X });
     audio.controls = false;
     audio.preload = "none";
     audio.preservesPitch = true;
@@ -58,11 +54,6 @@ export class Store {
 
   load() {
     return this.#try(() => this.#load());
-  }
-
-  /** The article's words and sentences as places. */
-  get script() {
-    return this.#script;
   }
 
   /** Called when the page goes away. */
@@ -81,7 +72,8 @@ export class Store {
     [Request.SCRUB]: ({ time }) => this.#seek(this.#offsetAt(time)),
     [Request.SKIP]: ({ seconds }) => this.#seek(this.#offsetAt(this.state.time + seconds)),
     [Request.SKIP_WORD]: ({ by }) => this.#seekWord(this.state.word + by),
-    [Request.SKIP_SENTENCE]: ({ by }) => this.#seekWord(this.#script.wordSentencesAway(this.state.word, by)),
+    [Request.SKIP_SENTENCE]: ({ by }) => this.#seekWord(this.script.wordSentencesAway(this.state.word, by)),
+    [Request.SKIP_PARAGRAPH]: ({ by }) => this.#seekWord(this.script.wordParagraphsAway(this.state.word, by)),
     [Request.VOICE]: ({ id }) => this.#try(() => this.#chooseVoice(id)),
     [Request.PACE]: ({ wpm }) => this.#choosePace(wpm),
     [Request.RETRY]: () => this.#again(),
@@ -91,13 +83,13 @@ export class Store {
 
   async #load() {
     const [article] = await Promise.all([this.#api.article(), this.#voices.load()]);
-    this.#script = new Script(article.sentences);
+    this.script = new Script(article.sentences);
     const remembered = this.#voices.find(loadPreferences().voice);
-    const last = this.#script.words.length - 1;
-    const place = this.#script.wordAt(article.position?.offset ?? 0);
-    const resumed = place > 0 && place < last;
+    const place = this.script.wordAt(this.#lent ? this.state.offset : (article.position?.offset ?? 0));
+    const resumed = !this.#lent && place > 0 && place < this.script.words.length - 1;
     this.#set({ article, voice: remembered?.state === "ready" ? remembered.id : this.#voices.preset });
-    this.#place(this.#script.words[resumed ? place : 0]?.start ?? 0);
+    this.place(this.script.words[resumed || this.#lent ? place : 0]?.start ?? 0);
+    this.#lent = false;
     this.#set({ resumed });
     await this.#present();
   }
@@ -118,7 +110,7 @@ export class Store {
 
   #play() {
     this.#wanted = true;
-    if (this.state.status === Status.ENDED) this.#place(0);
+    if (this.state.status === Status.ENDED) this.place(0);
     this.#set({ status: Status.LOADING, resumed: false });
     if (this.#heard && !this.#audio.error) return this.#start();
     return this.#try(() => this.#open());
@@ -146,10 +138,10 @@ export class Store {
     const turn = ++this.#turn;
     this.#close();
     this.#set({ status: Status.LOADING });
-    if (!this.state.article) await this.#load();
+    if (!this.state.article || this.#lent) await this.#load();
     const edition = await this.#present();
     const { offset } = this.state;
-    const time = offset <= (this.#script.words[0]?.start ?? 0) ? 0 : await edition.timeOf(offset, this.#script.sentenceAt(offset));
+    const time = offset <= (this.script.words[0]?.start ?? 0) ? 0 : await edition.timeOf(offset, this.script.sentenceAt(offset));
     if (turn !== this.#turn) return;
     this.#hear(edition, time);
   }
@@ -208,7 +200,7 @@ export class Store {
     if (!this.#heard || this.#audio.paused || this.#audio.seeking || this.#seeking) return;
     if (this.#change && this.#audio.currentTime >= this.#change.at) return this.#takeOver();
     const word = this.#heard.timeline.wordAt(this.#audio.currentTime);
-    if (word) this.#place(word.text_start);
+    if (word) this.place(word.text_start);
     this.#measure();
     this.#position.note(this.state.offset);
     this.#heard.follow(word?.sentence ?? 0).catch((error) => error instanceof ApiError && this.#tell(error));
@@ -222,8 +214,14 @@ export class Store {
   #ended() {
     if (!this.#heard) return;
     if (this.#audio.currentTime < this.#heard.timeline.duration - 2) throw new ApiError("", 0, "broken");
+    this.finish();
+  }
+
+  /** All is heard. */
+  finish() {
     this.#wanted = false;
-    this.#place(this.#script.words.at(-1)?.start ?? 0);
+    this.#retry.reset();
+    this.place(this.script.words.at(-1)?.start ?? 0);
     this.#close();
     this.#set({ status: Status.ENDED, time: this.state.duration });
     this.#position.note(this.state.offset);
@@ -237,13 +235,21 @@ export class Store {
     throw reason ?? new ApiError("", 0, "broken");
   }
 
+  /** Takes an article as the page has it, for as long as the server's can't be had. */
+  lend(article) {
+    this.#lent = true;
+    this.script = new Script(article.sentences);
+    this.#set({ article });
+    this.place(0);
+  }
+
   // Places
 
   #seek(offset, play = false) {
-    const place = this.#script.words[this.#script.wordAt(offset)]?.start ?? 0;
+    const place = this.script.words[this.script.wordAt(offset)]?.start ?? 0;
     this.#wanted ||= play;
     this.#set({ resumed: false, ...(this.state.status === Status.ENDED && { status: Status.PAUSED }) });
-    this.#place(place);
+    this.place(place);
     this.#position.note(place);
     if (!this.#wanted) return this.#close(), this.#measure();
     if (this.#heard !== this.#edition || !this.#heard || this.#audio.error) return this.#try(() => this.#open());
@@ -255,7 +261,7 @@ export class Store {
     const turn = ++this.#turn;
     this.#seeking = true;
     const edition = this.#heard;
-    const time = await edition.timeOf(place, this.#script.sentenceAt(place));
+    const time = await edition.timeOf(place, this.script.sentenceAt(place));
     if (turn !== this.#turn || edition !== this.#heard) return;
     this.#audio.currentTime = time;
     this.#seeking = false;
@@ -263,13 +269,14 @@ export class Store {
   }
 
   #seekWord(index) {
-    const word = this.#script.words[Math.min(Math.max(0, index), this.#script.words.length - 1)];
+    const word = this.script.words[Math.min(Math.max(0, index), this.script.words.length - 1)];
     return word && this.#seek(word.start);
   }
 
-  #place(offset) {
-    const word = this.#script.wordAt(offset);
-    this.#set({ offset, word, sentence: this.#script.words[word]?.sentence ?? 0 });
+  /** Moves the place; nothing is asked for. */
+  place(offset) {
+    const word = this.script.wordAt(offset);
+    this.#set({ offset, word, sentence: this.script.words[word]?.sentence ?? 0 });
     this.#measure();
   }
 
@@ -279,7 +286,7 @@ export class Store {
     const timeline = this.#timeline;
     const duration = timeline?.duration ?? secondsFor(article?.words ?? 0, wpm);
     const sounding = this.#heard && this.#heard === this.#edition && !this.#seeking && this.#audio.currentTime;
-    const time = sounding || (timeline?.timeOf(offset) ?? secondsFor(this.#script.wordAt(offset), wpm));
+    const time = sounding || (timeline?.timeOf(offset) ?? secondsFor(this.script.wordAt(offset), wpm));
     this.#set({ duration: Math.round(duration * 10) / 10, time: Math.floor(Math.min(time, duration) * 4) / 4 });
   }
 
@@ -287,7 +294,7 @@ export class Store {
     const word = this.#timeline?.wordAt(time);
     if (word) return word.text_start;
     const index = this.#timeline ? 0 : Math.floor(time / secondsFor(1, this.state.wpm));
-    return this.#script.words[Math.min(this.#script.words.length - 1, Math.max(0, index))]?.start ?? 0;
+    return this.script.words[Math.min(this.script.words.length - 1, Math.max(0, index))]?.start ?? 0;
   }
 
   get #timeline() {
@@ -298,14 +305,12 @@ export class Store {
   // Voice and pace
 
   async #chooseVoice(id) {
-    this.#choice = id;
     try {
-      if (this.#voices.find(id)?.state !== "ready") await this.#voices.get(id);
+      if (!(await this.#voices.choose(id)) || id === this.state.voice) return;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return this.#set({ notice: error.told(false) }); // the old voice goes on
     }
-    if (id !== this.#choice || id === this.state.voice) return; // another was chosen while this one was on its way
     this.#set({ voice: id });
     this.#changed();
     if (this.#wanted) await this.#open();
@@ -329,14 +334,13 @@ export class Store {
     const edition = await this.#present();
     if (!this.#heard) return this.#open();
     if (this.#heard === edition) return void (this.#audio.playbackRate = 1);
-    const { sentences } = this.#heard.timeline;
-    const soon = this.#audio.currentTime + SOON * this.#audio.playbackRate;
-    const next = sentences.find(({ start, index }) => index > this.state.sentence && start > soon);
+    const { timeline } = this.#heard;
+    const next = timeline.nextAfter(this.state.sentence, this.#audio.currentTime + SOON * this.#audio.playbackRate);
     if (!next) return; // it ends before
     await Promise.all([edition.make(0), edition.make(next.index)]); // a browser looks into the beginning first
     if (!this.#edition?.is(edition.voice, edition.wpm) || edition !== this.#edition || !this.#heard) return;
     if (this.#audio.currentTime > next.start) return this.#meet();
-    const before = sentences[next.index - 1];
+    const before = timeline.sentences[next.index - 1];
     this.#change = { sentence: next.index, at: before.made ? before.end : next.start }; // in the silence between them
   }
 
@@ -344,7 +348,7 @@ export class Store {
     const { sentence } = this.#change;
     const old = this.#heard;
     this.#hear(this.#edition, this.#edition.timeline.sentences[sentence].start);
-    this.#place(this.#edition.timeline.firstPlaceOf(sentence));
+    this.place(this.#edition.timeline.firstPlaceOf(sentence));
     old.close();
   }
 
@@ -363,25 +367,21 @@ export class Store {
 
   /** Runs work that needs the server; what fails in passing is tried again by itself. */
   #try(work) {
-    return this.#retry.run(work, () => (this.state.article ? this.#wanted && this.#open() : this.#load()));
+    return this.#retry.run(work, () => (this.#wanted ? this.#open() : this.state.article || this.#load()));
   }
 
   #failed(error) {
     this.#tell(error);
-    if (!error.passing) this.#giveUp();
-    else if (this.#wanted) this.#set({ status: Status.LOADING });
+    if (error.passing) return this.#wanted && this.#set({ status: Status.LOADING });
+    this.#wanted = false;
+    this.#close();
+    if (this.state.status === Status.LOADING) this.#set({ status: Status.PAUSED });
   }
 
   #again() {
     this.#retry.reset();
     this.#set({ notice: null });
     return this.state.article ? this.#play() : this.load();
-  }
-
-  #giveUp() {
-    this.#wanted = false;
-    this.#close();
-    if (this.state.status === Status.LOADING) this.#set({ status: Status.PAUSED });
   }
 
   /** Shows what went wrong, or that it went well again. */

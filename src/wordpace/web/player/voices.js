@@ -7,6 +7,7 @@ const ASK_EVERY = 700; // milliseconds, while a voice is being fetched
 export class Voices {
   #api;
   #onChange;
+  #choice = null; // id of the one that was chosen last
 
   constructor(api, onChange) {
     this.#api = api;
@@ -24,6 +25,13 @@ export class Voices {
 
   find(id) {
     return this.list.find((voice) => voice.id === id);
+  }
+
+  /** Has a voice ready; false where another was chosen while this one was on its way. */
+  async choose(id) {
+    this.#choice = id;
+    if (this.find(id)?.state !== "ready") await this.get(id);
+    return id === this.#choice;
   }
 
   /** Has the server get a voice and waits until it is there; throws an ApiError where it could not be had. */
