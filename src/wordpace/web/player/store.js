@@ -11,6 +11,7 @@ import { Voices } from "./voices.js";
 
 const SETTLE = 300; // milliseconds without another change of pace before its edition is asked for
 const STALLED = 5000; // milliseconds without sound after which a connection is given up
+const AHEAD = 0.008; // seconds: half a frame, so that a word is lit as often before its time as after it
 const SOON = 0.4; // seconds: a sentence that begins this soon is too near to change to another edition at
 
 export class Store {
@@ -40,9 +41,7 @@ export class Store {
     this.#voices = new Voices(api, (voices) => this.#set({ voices }));
     this.#position = new Position((offset) => api.savePosition(offset), (error) => this.#tell(error));
     this.state = Object.freeze({ ...INITIAL, wpm: loadPreferences().wpm ?? ONE_X });
-    audio.controls = false;
-    audio.preload = "none";
-    audio.preservesPitch = true;
+    Object.assign(audio, { controls: false, preload: "none", preservesPitch: true });
     this.#close();
     audio.addEventListener("playing", () => this.#sounds());
     audio.addEventListener("waiting", () => this.#waits());
@@ -199,7 +198,7 @@ export class Store {
   #tick() {
     if (!this.#heard || this.#audio.paused || this.#audio.seeking || this.#seeking) return;
     if (this.#change && this.#audio.currentTime >= this.#change.at) return this.#takeOver();
-    const word = this.#heard.timeline.wordAt(this.#audio.currentTime);
+    const word = this.#heard.timeline.wordAt(this.#audio.currentTime + AHEAD);
     if (word) this.place(word.text_start);
     this.#measure();
     this.#position.note(this.state.offset);

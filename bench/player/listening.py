@@ -1,0 +1,111 @@
+"""Listens in a real browser as a person would, and measures in the page: presses, words, tasks and shifts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
+PLAYER = "document.querySelector('wordpace-player')"
+
+# Keeps every long task and every shift of the layout from the page's beginning on.
+WATCH = """
+window.tasks = []; window.shifts = [];
+new PerformanceObserver(list => tasks.push(...list.getEntries().map(e => [e.startTime, e.duration])))
+  .observe({type: "longtask", buffered: true});
+new PerformanceObserver(list => shifts.push(...list.getEntries().filter(e => !e.hadRecentInput).map(e => e.value)))
+  .observe({type: "layout-shift", buffered: true});
+"""
+
+# Milliseconds from the press of play to the first frame in which the sound has moved on.
+PRESS = """
+() => new Promise(done => {
+  const player = document.querySelector("wordpace-player"), audio = player.querySelector("audio");
+  const began = performance.now();
+  const look = () => audio.currentTime > 0 ? done(performance.now() - began) : requestAnimationFrame(look);
+  player.shadowRoot.querySelector("button.play").click();
+  look();
+})
+"""
+
+# For so many seconds: how far the sound is past the beginning of a word when it is lit, for each word lit. Its
+# beginning is that of the finished edition, asked for afterwards, so what counts is the sound and not an estimate.
+WORDS = """
+async seconds => {
+  const player = document.querySelector("wordpace-player"), audio = player.querySelector("audio");
+  const lit = [], frames = [];
+  const note = ({detail: {state, changed}}) => {
+    if (changed.has("word") && state.status === "playing") lit.push([state.offset, audio.currentTime, state.wpm]);
+  };
+  player.addEventListener("wordpace-state", note);
+  let last = performance.now();
+  const end = last + 1000 * seconds;
+  await new Promise(done => {
+    const frame = now => { frames.push(now - last); last = now; now < end ? requestAnimationFrame(frame) : done(); };
+    requestAnimationFrame(frame);
+  });
+  player.removeEventListener("wordpace-state", note);
+  const {voice, wpm, article} = player.state;
+  const timings = await (await fetch(`/api/articles/${article.id}/timings?voice=${voice}&wpm=${wpm}`)).json();
+  const made = new Set(timings.sentences.filter(each => each.made).map(each => each.index));
+  const exact = timings.words.filter(each => made.has(each.sentence));
+  const starts = new Map(exact.map(each => [each.text_start, each.start]));
+  const late = lit.filter(([offset, , pace]) => pace === wpm && starts.has(offset))
+    .map(([offset, time]) => 1000 * (time - starts.get(offset)));
+  return {late: late.slice(1), frames};
+}
+"""
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Debian's Chromium. Raises ValueError where none is installed."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        raise ValueError(f"none of {', '.join(BROWSERS)} is installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, address: str, wpm: int = 200) -> Page:
+    """A page of an article in a new profile, its player ready."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.add_init_script(WATCH + f"localStorage.wordpace = JSON.stringify({{voice: null, wpm: {wpm}}})")
+    page.goto(address)
+    page.wait_for_function(f"() => {PLAYER}?.state?.voice && {PLAYER}.state.duration > 0")
+    return page
+
+
+def press_ms(page: Page) -> float:
+    """Milliseconds from the press of play to sound."""
+    return float(page.evaluate(PRESS))
+
+
+def listened(page: Page, seconds: float) -> tuple[list[float], list[float]]:
+    """Milliseconds by which each word was lit after it began, and the milliseconds of each frame."""
+    found: dict[str, list[float]] = page.evaluate(WORDS, seconds)
+    return found["late"], found["frames"]
+
+
+def worst_task(page: Page, since: float = 0) -> float:
+    """Milliseconds of the longest task of over 50 ms that began after a time of the page; 0 where there was none."""
+    tasks: list[tuple[float, float]] = page.evaluate("tasks")
+    return max((length for start, length in tasks if start >= since), default=0.0)
+
+
+def shift(page: Page) -> float:
+    """How far the layout has shifted in all since the page began."""
+    return float(sum(page.evaluate("shifts")))
+
+
+def now(page: Page) -> float:
+    """The page's clock, in milliseconds."""
+    time: Any = page.evaluate("performance.now()")
+    return float(time)
