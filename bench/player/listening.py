@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ async seconds => {
   const player = document.querySelector("wordpace-player"), audio = player.querySelector("audio");
   const lit = [], frames = [];
   const note = ({detail: {state, changed}}) => {
-    if (changed.has("word") && state.status === "playing") lit.push([state.offset, audio.currentTime, state.wpm]);
+    if (changed.has("word") && state.status === "playing") lit.push([state.offset, audio.currentTime, audio.src]);
   };
   player.addEventListener("wordpace-state", note);
   let last = performance.now();
@@ -55,7 +56,8 @@ async seconds => {
   const made = new Set(timings.sentences.filter(each => each.made).map(each => each.index));
   const exact = timings.words.filter(each => made.has(each.sentence));
   const starts = new Map(exact.map(each => [each.text_start, each.start]));
-  const late = lit.filter(([offset, , pace]) => pace === wpm && starts.has(offset))
+  const heard = url => Number(new URL(url).searchParams.get("wpm")); // another one until a change of pace is over
+  const late = lit.filter(([offset, , url]) => heard(url) === wpm && starts.has(offset))
     .map(([offset, time]) => 1000 * (time - starts.get(offset)));
   return {late: late.slice(1), frames};
 }
@@ -98,6 +100,27 @@ def worst_task(page: Page, since: float = 0) -> float:
     """Milliseconds of the longest task of over 50 ms that began after a time of the page; 0 where there was none."""
     tasks: list[tuple[float, float]] = page.evaluate("tasks")
     return max((length for start, length in tasks if start >= since), default=0.0)
+
+
+@contextmanager
+def traced(page: Page) -> Iterator[list[float]]:
+    """Milliseconds of processor time that each task of the page's main thread takes meanwhile; filled in at the end."""
+    browser = page.context.browser
+    assert browser is not None
+    browser.start_tracing(page=page, categories=["toplevel"])
+    tasks: list[float] = []
+    yield tasks
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    threads = {
+        (each["pid"], each["tid"])
+        for each in events
+        if each["name"] == "thread_name" and each["args"]["name"] == "CrRendererMain"
+    }
+    tasks += (
+        each["tdur"] / 1000
+        for each in events
+        if (each["pid"], each["tid"]) in threads and "RunTask" in each["name"] and "tdur" in each
+    )
 
 
 def shift(page: Page) -> float:
