@@ -4,6 +4,7 @@
     ├── SourceError            what was given can't be read
     │   ├── NotSupportedYet    a list of feeds
     │   ├── NotAnArticle       empty, script-only, or nothing in it to read
+    │   ├── TextTooLong        more characters than Wordpace takes
     │   └── FetchError         the page could not be had
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
@@ -16,6 +17,9 @@
     ├── PaceError              words per minute out of range
     ├── OutputError            the output can't be written, or has an unknown format
     ├── StoreError             the data directory can't be used
+    │   └── DiskFull           there is no room left
+    ├── Busy                   too much at once; knows when to ask again
+    │   └── TooMany            for one site, while others are served
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -23,6 +27,8 @@ do); the cause stays chained (`raise ... from`) for the log. `code` is stable, f
 """
 
 from __future__ import annotations
+
+import math
 
 
 class WordpaceError(Exception):
@@ -57,6 +63,12 @@ class NotAnArticle(SourceError):
     """There is nothing in the source to read aloud."""
 
     code = "not_an_article"
+
+
+class TextTooLong(SourceError):
+    """The text has more characters than Wordpace takes."""
+
+    code = "too_long"
 
 
 class FetchError(SourceError):
@@ -133,6 +145,28 @@ class StoreError(WordpaceError):
     """The data directory can't be used."""
 
     code = "store"
+
+
+class DiskFull(StoreError):
+    """There is no room left where Wordpace keeps its data."""
+
+    code = "disk_full"
+
+
+class Busy(WordpaceError):
+    """Too much is asked for at once; after so many seconds it is worth asking again."""
+
+    code = "busy"
+
+    def __init__(self, message: str, hint: str = "", seconds: float = 1.0) -> None:
+        super().__init__(message, hint or f"Try again in {max(1, math.ceil(seconds))} s")
+        self.seconds = seconds
+
+
+class TooMany(Busy):
+    """Too much at once for one site."""
+
+    code = "too_many"
 
 
 class NotFound(WordpaceError):

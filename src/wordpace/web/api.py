@@ -11,23 +11,26 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from wordpace import __version__
-from wordpace.errors import WordpaceError
+from wordpace.errors import Busy, WordpaceError
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
 from wordpace.records import Page, Passage
 from wordpace.service import Service
+from wordpace.turns import whole_seconds
 from wordpace.web import schemas
 from wordpace.web.access import LoopbackOnly
+from wordpace.web.crowd import Crowd
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.page import render_article, render_home
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import listening, sound, until_ready
+from wordpace.web.speaking import speaking
 from wordpace.web.wording import AskedWording, said_in
 
 _log = logging.getLogger(__name__)
@@ -55,6 +58,7 @@ def make_app(service: Service) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(Crowd, most=service.bounds.requests)
     app.add_middleware(LoopbackOnly)
     return app
 
@@ -146,15 +150,19 @@ def _listening(service: Service) -> APIRouter:
         return schemas.timings_json(await run_in_threadpool(service.timings, article_id, voice, pace, window))
 
     @router.post("/v1/audio/speech", response_class=Response)
-    def speech(request: schemas.SpeechRequest) -> Response:
+    async def speech(request: Request, asked: schemas.SpeechRequest) -> Response:
         """OpenAI's speech endpoint: text in, audio out, streamed."""
-        kind = format_named(request.response_format)
-        pace = request.wpm if request.wpm is not None else ONE_X * (1.0 if request.speed is None else request.speed)
-        voice = request.voice or service.default_voice
-        script = service.studio.read(Page("the request", request.input.encode(), "text/plain", "utf-8"))
-        passages = service.studio.narrate(script, voice, Pace(pace))
-        parts = _encoded(passages, Encoder(request.response_format, service.studio.card(voice).rate))
-        return StreamingResponse(_after_first(parts), media_type=kind.media_type)
+        pace = Pace(asked.wpm if asked.wpm is not None else ONE_X * (1.0 if asked.speed is None else asked.speed))
+        page = Page("the request", asked.input.encode(), "text/plain", "utf-8")
+        seconds = 60 * len(asked.input.split()) / pace.wpm
+
+        def begin() -> tuple[Encoder, Iterator[Passage]]:
+            card = service.studio.card(asked.voice or service.default_voice)
+            passages = service.studio.narrate(service.studio.read(page), card.id, pace)
+            return Encoder(asked.response_format, card.rate), passages
+
+        kind = format_named(asked.response_format)
+        return await speaking(request, service.bounds.turns, seconds, begin, kind.media_type)
 
     return router
 
@@ -181,14 +189,14 @@ def _voices(service: Service) -> APIRouter:
         """A sentence in a voice at a pace, to choose by."""
         card = service.studio.card(voice_id)
         page = Page("a sample", SAMPLE.format(name=card.name).encode(), "text/plain", "utf-8")
-        parts = _encoded(
-            service.studio.narrate(service.studio.read(page), card.id, Pace(wpm)), Encoder("mp3", card.rate)
-        )
-        return Response(b"".join(parts), media_type="audio/mpeg")
+        passages = service.studio.narrate(service.studio.read(page), card.id, Pace(wpm))
+        with service.bounds.turns.admitted(SAMPLE_S), service.bounds.turns.turn():
+            return Response(b"".join(_encoded(passages, Encoder("mp3", card.rate))), media_type="audio/mpeg")
 
     return router
 
 
+SAMPLE_S = 6.0
 SAMPLE = "This is {name}. At this pace I would read the whole article to you, down to its last line."
 
 
@@ -196,17 +204,6 @@ def _encoded(passages: Iterator[Passage], encoder: Encoder) -> Iterator[bytes]:
     for passage in passages:
         yield encoder.feed(passage.samples)
     yield encoder.finish()
-
-
-def _after_first(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """The same parts, but what goes wrong before the first raises now, while there still is a status to answer."""
-    first = next(parts, b"")
-
-    def rest() -> Iterator[bytes]:
-        yield first
-        yield from parts
-
-    return rest()
 
 
 def _page(service: Service, request: schemas.NewArticle) -> Page:
@@ -224,7 +221,8 @@ def _article(service: Service, article_id: str) -> Json:
 
 async def _tell(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, WordpaceError)
-    return JSONResponse(schemas.error_json(error), schemas.STATUS.get(error.code, 500))
+    later = {"Retry-After": str(whole_seconds(error))} if isinstance(error, Busy) else None
+    return JSONResponse(schemas.error_json(error), schemas.STATUS.get(error.code, 500), later)
 
 
 async def _tell_invalid(_request: Request, error: Exception) -> JSONResponse:
