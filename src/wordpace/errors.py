@@ -9,6 +9,7 @@
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
     │       ├── PageTooLarge
+    │       ├── KeptOut            robots.txt keeps programs out
     │       └── PageRefused        the site answered with an error status
     ├── VoiceError
     │   ├── UnknownVoice       no such voice; names near matches
@@ -18,6 +19,8 @@
     ├── OutputError            the output can't be written, or has an unknown format
     ├── StoreError             the data directory can't be used
     │   └── DiskFull           there is no room left
+    ├── SettingError           a setting, or a tag, can't be what was asked for
+    ├── Stale                  another device changed it meanwhile
     ├── Busy                   too much at once; knows when to ask again
     │   └── TooMany            for one site, while others are served
     └── NotFound               no such article or sentence
@@ -105,6 +108,12 @@ class PageRefused(FetchError):
         self.status = status
 
 
+class KeptOut(FetchError):
+    """The site asks programs not to fetch the page."""
+
+    code = "kept_out"
+
+
 class VoiceError(WordpaceError):
     """A voice could not be used."""
 
@@ -151,6 +160,18 @@ class DiskFull(StoreError):
     """There is no room left where Wordpace keeps its data."""
 
     code = "disk_full"
+
+
+class SettingError(WordpaceError):
+    """A setting, or a tag, can't be what was asked for."""
+
+    code = "setting"
+
+
+class Stale(WordpaceError):
+    """What was to be changed is not any more what the asker saw."""
+
+    code = "stale"
 
 
 class Busy(WordpaceError):

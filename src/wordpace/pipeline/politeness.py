@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from urllib.parse import urlsplit
 
-from wordpace.errors import FetchError, PageRefused, SourceError
+from wordpace.errors import FetchError, KeptOut, PageRefused, SourceError
 from wordpace.pipeline.robots import EVERYTHING, NOTHING, Rules, read_robots
 from wordpace.records import Page
 
@@ -44,7 +44,7 @@ class Politeness:
         self._looking = Lock()
 
     def page(self, url: str) -> Page:
-        """The page at `url`, when its host's turn comes. Raises FetchError where robots.txt forbids it."""
+        """The page at `url`, when its host's turn comes. Raises KeptOut where robots.txt forbids it."""
         origin = _origin(url)
         host = self._host(origin)
         with host.turn:
@@ -52,7 +52,7 @@ class Politeness:
                 host.rules = self._robots(host, origin)
             if not host.rules.allow(url.strip()):
                 hint = "Ask for this page alone, by hand, if you mean it"
-                raise FetchError(f"The site asks programs not to fetch {url.strip()} (robots.txt)", hint)
+                raise KeptOut(f"The site asks programs not to fetch {url.strip()} (robots.txt)", hint)
             return self._in_turn(host, url)
 
     def _host(self, origin: str) -> _Host:

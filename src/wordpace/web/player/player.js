@@ -6,6 +6,7 @@ import { speedDial } from "./dial.js";
 import { make } from "./elements.js";
 import { connectFix } from "./fix.js";
 import { Follow } from "./follow.js";
+import { heardBefore } from "./heard.js";
 import { PageText } from "./highlight.js";
 import { articleInPage } from "./inpage.js";
 import { morePanel } from "./more.js";
@@ -15,6 +16,7 @@ import { preview } from "./preview.js";
 import { connectReceipt, placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
 import { Store } from "./store.js";
+import { stretches } from "./stretches.js";
 import { miniBar, transport } from "./transport.js";
 import { wordingFor } from "./wording.js";
 
@@ -32,6 +34,7 @@ export class WordpacePlayer extends HTMLElement {
   #mini;
   #notice;
   #more;
+  #heard; // the offer to skip what was heard before
   #api;
   #reading = null; // the article alone on the screen, while it is read along
   #gone; // aborts what listens on the page
@@ -87,19 +90,22 @@ export class WordpacePlayer extends HTMLElement {
       script: () => this.#store.script,
       offset: () => this.state.offset,
     });
-    this.#views = [transport(ask, wording), speedDial(ask, wording), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more];
+    const present = { api: () => this.#api, script: () => this.#store.script, text: () => this.#text };
+    this.#heard = heardBefore(ask, wording, present);
+    this.#views = [this.#heard, transport(ask, wording), speedDial(ask, wording), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more];
     const card = make("div", { class: "card", part: "card", role: "region", "aria-label": wording.say("listen"), lang: wording.language },
       this.#notice, ...this.#views.map(({ element }) => element));
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
     root.append(card, this.#mini.element);
-    this.#views.push(this.#mini, { show: connectSession(ask, wording) });
+    this.#views.push(this.#mini, stretches(this, present.api, present.script), { show: connectSession(ask, wording) });
     const watcher = new IntersectionObserver(([{ isIntersecting }]) => this.#mini.setAway(!isIntersecting, this.state));
     watcher.observe(card.querySelector(".transport"));
   }
 
   #listen() {
     const { signal } = this.#gone;
+    this.addEventListener(Request.SEEK, ({ detail }) => this.#heard.asked(detail), { signal });
     for (const name of Object.values(Request)) {
       this.addEventListener(name, ({ detail }) => this.#store.request(name, detail), { signal });
     }
@@ -139,12 +145,14 @@ export class WordpacePlayer extends HTMLElement {
     const onClose = () => {
       this.#reading = null;
       this.#text = new PageText(this.closest("article") ?? document);
+      this.#heard.mark();
       this.#light(this.state);
       this.focus();
     };
     const callBack = () => this.#follow.callBack();
     this.#reading = await readAlong(this, article, { ask: this.#ask, wording: this.#wording, sheet, callBack, onClose });
     this.#text = new PageText(this.#reading.root);
+    this.#heard.mark();
     this.#reading.show(this.state, new Set(Object.values(State)));
     this.#light(this.state);
   }
