@@ -23,6 +23,8 @@
     ├── Stale                  another device changed it meanwhile
     ├── Busy                   too much at once; knows when to ask again
     │   └── TooMany            for one site, while others are served
+    ├── PairingError           a device may not come in
+    │   └── TooManyGuesses     wrong codes or tokens, one after the other
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -194,3 +196,15 @@ class NotFound(WordpaceError):
     """No such article, sentence or edition."""
 
     code = "not_found"
+
+
+class PairingError(WordpaceError):
+    """A code or a token lets nobody in."""
+
+    code = "not_paired"
+
+
+class TooManyGuesses(PairingError):
+    """Wrong codes or tokens, one after the other."""
+
+    code = "too_many_guesses"

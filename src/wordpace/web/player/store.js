@@ -2,11 +2,14 @@
 
 import { ApiError } from "./api.js";
 import { Edition } from "./edition.js";
-import { INITIAL, Request, Status } from "./names.js";
+import { Following } from "./following.js";
+import { Frames } from "./frames.js";
+import { Request, Status, firstState } from "./names.js";
 import { Position } from "./position.js";
 import { loadPreferences, savePreferences } from "./preferences.js";
+import { measured, offsetAt } from "./measure.js";
 import { Retry } from "./retry.js";
-import { FASTEST, ONE_X, SLOWEST, Script, secondsFor } from "./timeline.js";
+import { FASTEST, ONE_X, SLOWEST, Script } from "./timeline.js";
 import { Voices } from "./voices.js";
 
 const SETTLE = 300; // milliseconds without another change of pace before its edition is asked for
@@ -15,82 +18,122 @@ const AHEAD = 0.008; // seconds: half a frame, so that a word is lit as often be
 const SOON = 0.4; // seconds: a sentence that begins this soon is too near to change to another edition at
 
 export class Store {
-  script = new Script([]); // the article's words and sentences as places
   #audio;
-  #api;
+  api; // of the article that is there
   #publish;
   #voices;
   #position;
+  #first; // {voice, wpm} to begin with, where the listener set them
+  #following = new Following();
+  script = new Script([]); // the article's words and sentences as places
   #edition = null; // of the present voice and pace
   #heard = null; // the edition that the <audio> element plays; another one for a moment after a change of pace
   #change = null; // {sentence, at: seconds in what is heard}: where what is heard gives way to the present edition
   #wanted = false; // the listener wants to hear
+  #lent = false; // the article is the page's own text, until the server can be asked
   #turn = 0; // of the latest seek; an older one that is still waiting gives up
   #seeking = false; // the place is ahead of the sound
-  #lent = false; // the article is the page's own text, until the server can be asked
   #settling = null;
-  #frame = 0;
+  #frames = new Frames(() => this.#tick(), () => this.#heard && !this.#audio.paused);
   #stall = null;
   #retry = new Retry((error) => this.#failed(error));
 
   /** `publish(state, changed)` is called with a frozen state and the set of its changed fields. */
-  constructor(audio, api, publish) {
+  constructor(audio, api, publish, first = {}) {
     this.#audio = audio;
-    this.#api = api;
     this.#publish = publish;
+    this.#first = first;
+    this.#serve(api);
     this.#voices = new Voices(api, (voices) => this.#set({ voices }));
-    this.#position = new Position((offset) => api.savePosition(offset), (error) => this.#tell(error));
-    this.state = Object.freeze({ ...INITIAL, wpm: loadPreferences().wpm ?? ONE_X });
+    this.state = firstState({ wpm: loadPreferences(first).wpm ?? ONE_X });
     Object.assign(audio, { controls: false, preload: "none", preservesPitch: true });
     this.#close();
     audio.addEventListener("playing", () => this.#sounds());
     audio.addEventListener("waiting", () => this.#waits());
-    audio.addEventListener("pause", () => this.#stoppedOutside());
+    // The browser or a headset paused the sound.
+    audio.addEventListener("pause", () => this.#wanted && this.#heard && !audio.ended && !audio.error && this.#pause());
     audio.addEventListener("timeupdate", () => this.#tick());
     audio.addEventListener("ended", () => this.#try(() => this.#ended()));
     audio.addEventListener("error", () => this.#try(() => this.#broken()));
   }
 
-  load() {
-    return this.#try(() => this.#load());
+  load = () => this.#try(() => this.#load());
+
+  /** What plays when this article has ended: {api, title, first}, or null; it is made ready at once. */
+  follow(next) {
+    this.#set({ next: next?.title ?? null });
+    return this.#following.set(next, this.state);
+  }
+
+  /** Shows a place that another device told; it is not kept as one of this. */
+  moveTo(offset) {
+    this.#close();
+    this.place(this.script.words[this.script.wordAt(offset)]?.start ?? 0);
   }
 
   /** Called when the page goes away. */
-  leave() {
-    this.#position.flush();
-  }
+  leave = () => this.#position.flush();
 
-  request(name, detail = {}) {
-    this.#requests[name]?.(detail ?? {});
-  }
+  request = (name, detail) => this.#requests[name]?.(detail ?? {});
 
   #requests = {
     [Request.PLAY]: () => this.#play(),
     [Request.PAUSE]: () => this.#pause(),
     [Request.SEEK]: ({ offset, play = false }) => this.#seek(offset, play),
-    [Request.SCRUB]: ({ time }) => this.#seek(this.#offsetAt(time)),
-    [Request.SKIP]: ({ seconds }) => this.#seek(this.#offsetAt(this.state.time + seconds)),
+    [Request.SCRUB]: ({ time }) => this.#seek(offsetAt(time, this.state, this.#plan)),
+    [Request.SKIP]: ({ seconds }) => this.#seek(offsetAt(this.state.time + seconds, this.state, this.#plan)),
     [Request.SKIP_WORD]: ({ by }) => this.#seekWord(this.state.word + by),
     [Request.SKIP_SENTENCE]: ({ by }) => this.#seekWord(this.script.wordSentencesAway(this.state.word, by)),
     [Request.SKIP_PARAGRAPH]: ({ by }) => this.#seekWord(this.script.wordParagraphsAway(this.state.word, by)),
     [Request.VOICE]: ({ id }) => this.#try(() => this.#chooseVoice(id)),
     [Request.PACE]: ({ wpm }) => this.#choosePace(wpm),
+    [Request.NEXT]: () => this.#onward(),
     [Request.RETRY]: () => this.#again(),
   };
 
   // What is there
 
+  #serve(api) {
+    this.api = api;
+    this.#position = new Position((offset, at) => api.savePosition(offset, at), (error) => this.#tell(error));
+  }
+
   async #load() {
-    const [article] = await Promise.all([this.#api.article(), this.#voices.load()]);
-    this.script = new Script(article.sentences);
-    const remembered = this.#voices.find(loadPreferences().voice);
-    const place = this.script.wordAt(this.#lent ? this.state.offset : (article.position?.offset ?? 0));
-    const resumed = !this.#lent && place > 0 && place < this.script.words.length - 1;
-    this.#set({ article, voice: remembered?.state === "ready" ? remembered.id : this.#voices.preset });
-    this.place(this.script.words[resumed || this.#lent ? place : 0]?.start ?? 0);
-    this.#lent = false;
-    this.#set({ resumed });
+    const [article] = await Promise.all([this.api.article(), this.#voices.load()]);
+    const remembered = this.#voices.find(loadPreferences(this.#first).voice);
+    this.#begin(article, { voice: remembered?.state === "ready" ? remembered.id : this.#voices.preset });
     await this.#present();
+  }
+
+  /** Shows an article, and the place where the listener was. */
+  #begin(article, values) {
+    this.script = new Script(article.sentences);
+    const { start, resumed } = this.#lent ? { start: this.state.offset } : this.script.resumeAt(article.position?.offset ?? 0);
+    this.#lent = false;
+    this.#set({ article, ...values });
+    this.place(start);
+    this.#set({ resumed: resumed ?? false });
+  }
+
+  /** Takes an article as the page has it, for as long as the server's can't be had. */
+  lend(article) {
+    this.#begin(article, {});
+    this.#lent = true;
+  }
+
+  #onward = (go = () => this.#goOn()) => this.#retry.run(go, go);
+
+  /** Goes on with what follows: nothing is waited for where it is ready, so that a locked screen goes on, too. */
+  async #goOn() {
+    const next = this.#following.ready ?? (await this.#following.prepare(this.state));
+    if (!next) return;
+    this.#position.flush();
+    this.#close();
+    this.#serve(next.api);
+    this.#edition = next.edition;
+    const { voice = this.state.voice, wpm = this.state.wpm } = next.first;
+    this.#begin(next.article, { voice, wpm, next: null, status: Status.PAUSED, notice: null });
+    await this.#play();
   }
 
   /** The edition of the present voice and pace, with its times. */
@@ -98,7 +141,7 @@ export class Store {
     const { voice, wpm } = this.state;
     if (!this.#edition?.is(voice, wpm)) {
       if (this.#edition !== this.#heard) this.#edition?.close();
-      this.#edition = this.#heard?.is(voice, wpm) ? this.#heard : new Edition(this.#api, voice, wpm);
+      this.#edition = this.#heard?.is(voice, wpm) ? this.#heard : new Edition(this.api, voice, wpm);
     }
     const edition = await this.#edition.load();
     this.#measure();
@@ -150,7 +193,7 @@ export class Store {
     this.#heard = edition;
     this.#change = null;
     this.#audio.src = edition.url;
-    this.#audio.playbackRate = 1;
+    this.#audio.playbackRate = edition.rate;
     if (time) this.#audio.currentTime = time;
     this.#seeking = false;
     if (this.#wanted) this.#start();
@@ -182,17 +225,7 @@ export class Store {
     this.#retry.reset();
     this.#tell(null);
     this.#set({ status: Status.PLAYING });
-    this.#frames();
-  }
-
-  /** Follows the sound frame by frame while it plays. */
-  #frames() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
-      if (!this.#heard || this.#audio.paused) return;
-      this.#tick();
-      this.#frames();
-    });
+    this.#frames.run();
   }
 
   #tick() {
@@ -205,15 +238,10 @@ export class Store {
     this.#heard.follow(word?.sentence ?? 0).catch((error) => error instanceof ApiError && this.#tell(error));
   }
 
-  /** The browser or a headset paused the sound. */
-  #stoppedOutside() {
-    if (this.#wanted && this.#heard && !this.#audio.ended && !this.#audio.error) this.#pause();
-  }
-
   #ended() {
     if (!this.#heard) return;
     if (this.#audio.currentTime < this.#heard.timeline.duration - 2) throw new ApiError("", 0, "broken");
-    this.finish();
+    return this.finish();
   }
 
   /** All is heard. */
@@ -224,22 +252,15 @@ export class Store {
     this.#close();
     this.#set({ status: Status.ENDED, time: this.state.duration });
     this.#position.note(this.state.offset);
+    return this.state.next !== null && this.#onward();
   }
 
   async #broken() {
     const edition = this.#heard;
     if (!edition) return;
     this.#heard = null;
-    const reason = await this.#api.whyNot(edition.url);
+    const reason = await this.api.whyNot(edition.url);
     throw reason ?? new ApiError("", 0, "broken");
-  }
-
-  /** Takes an article as the page has it, for as long as the server's can't be had. */
-  lend(article) {
-    this.#lent = true;
-    this.script = new Script(article.sentences);
-    this.#set({ article });
-    this.place(0);
   }
 
   // Places
@@ -267,10 +288,7 @@ export class Store {
     this.#start();
   }
 
-  #seekWord(index) {
-    const word = this.script.words[Math.min(Math.max(0, index), this.script.words.length - 1)];
-    return word && this.#seek(word.start);
-  }
+  #seekWord = (index) => this.#seek(this.script.words.at(Math.min(Math.max(0, index), this.script.words.length - 1))?.start ?? 0);
 
   /** Moves the place; nothing is asked for. */
   place(offset) {
@@ -279,33 +297,22 @@ export class Store {
     this.#measure();
   }
 
-  /** The time of the place and of the whole: those of the present edition, or, until its times are there, by the words. */
   #measure() {
-    const { article, wpm, offset } = this.state;
-    const timeline = this.#timeline;
-    const duration = timeline?.duration ?? secondsFor(article?.words ?? 0, wpm);
     const sounding = this.#heard && this.#heard === this.#edition && !this.#seeking && this.#audio.currentTime;
-    const time = sounding || (timeline?.timeOf(offset) ?? secondsFor(this.script.wordAt(offset), wpm));
-    this.#set({ duration: Math.round(duration * 10) / 10, time: Math.floor(Math.min(time, duration) * 4) / 4 });
+    this.#set(measured(this.state, this.#plan, sounding));
   }
 
-  #offsetAt(time) {
-    const word = this.#timeline?.wordAt(time);
-    if (word) return word.text_start;
-    const index = this.#timeline ? 0 : Math.floor(time / secondsFor(1, this.state.wpm));
-    return this.script.words[Math.min(this.script.words.length - 1, Math.max(0, index))]?.start ?? 0;
-  }
-
-  get #timeline() {
+  /** The article's words and, where its times are there, the edition of the present voice and pace. */
+  get #plan() {
     const { voice, wpm } = this.state;
-    return this.#edition?.is(voice, wpm) ? this.#edition.timeline : null;
+    return { script: this.script, edition: this.#edition?.is(voice, wpm) && this.#edition.timeline ? this.#edition : null };
   }
 
   // Voice and pace
 
   async #chooseVoice(id) {
     try {
-      if (!(await this.#voices.choose(id)) || id === this.state.voice) return;
+      if (!(await this.#voices.obtain(id)) || id === this.state.voice) return; // another was chosen meanwhile
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return this.#set({ notice: error.told(false) }); // the old voice goes on
@@ -323,7 +330,7 @@ export class Store {
     this.#changed();
     clearTimeout(this.#settling);
     // Heard at once: the old edition plays at the new pace until the new one takes over where a sentence begins.
-    if (this.#wanted && this.#heard) this.#audio.playbackRate = within / this.#heard.wpm;
+    if (this.#wanted && this.#heard) this.#audio.playbackRate = within / this.#heard.made;
     this.#change = null;
     this.#settling = setTimeout(() => this.#try(() => (this.#wanted ? this.#meet() : this.#leaveAndLook())), SETTLE);
   }
@@ -332,15 +339,13 @@ export class Store {
   async #meet() {
     const edition = await this.#present();
     if (!this.#heard) return this.#open();
-    if (this.#heard === edition) return void (this.#audio.playbackRate = 1);
-    const { timeline } = this.#heard;
-    const next = timeline.nextAfter(this.state.sentence, this.#audio.currentTime + SOON * this.#audio.playbackRate);
+    if (this.#heard === edition) return void (this.#audio.playbackRate = edition.rate);
+    const next = this.#heard.timeline.sentenceAfter(this.state.sentence, this.#audio.currentTime + SOON * this.#audio.playbackRate);
     if (!next) return; // it ends before
     await Promise.all([edition.make(0), edition.make(next.index)]); // a browser looks into the beginning first
     if (!this.#edition?.is(edition.voice, edition.wpm) || edition !== this.#edition || !this.#heard) return;
     if (this.#audio.currentTime > next.start) return this.#meet();
-    const before = timeline.sentences[next.index - 1];
-    this.#change = { sentence: next.index, at: before.made ? before.end : next.start }; // in the silence between them
+    this.#change = { sentence: next.index, at: this.#heard.timeline.silenceBefore(next) };
   }
 
   #takeOver() {
@@ -365,13 +370,11 @@ export class Store {
   // Trouble
 
   /** Runs work that needs the server; what fails in passing is tried again by itself. */
-  #try(work) {
-    return this.#retry.run(work, () => (this.#wanted ? this.#open() : this.state.article || this.#load()));
-  }
+  #try = (work) => this.#retry.run(work, () => (this.#wanted ? this.#open() : this.state.article || this.#load()));
 
   #failed(error) {
     this.#tell(error);
-    if (error.passing) return this.#wanted && this.#set({ status: Status.LOADING });
+    if (error.passing) return void (this.#wanted && this.#set({ status: Status.LOADING }));
     this.#wanted = false;
     this.#close();
     if (this.state.status === Status.LOADING) this.#set({ status: Status.PAUSED });
@@ -385,9 +388,7 @@ export class Store {
 
   /** Shows what went wrong, or that it went well again. */
   #tell(error) {
-    const { notice } = this.state;
-    if (error) this.#set({ notice: error.told() });
-    else if (notice?.retries) this.#set({ notice: null });
+    if (error || this.state.notice?.retries) this.#set({ notice: error?.told() ?? null });
   }
 
   #set(values) {

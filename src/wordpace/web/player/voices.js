@@ -7,7 +7,7 @@ const ASK_EVERY = 700; // milliseconds, while a voice is being fetched
 export class Voices {
   #api;
   #onChange;
-  #choice = null; // id of the one that was chosen last
+  #asked = null; // id of the voice that was asked for last
 
   constructor(api, onChange) {
     this.#api = api;
@@ -27,11 +27,11 @@ export class Voices {
     return this.list.find((voice) => voice.id === id);
   }
 
-  /** Has a voice ready; false where another was chosen while this one was on its way. */
-  async choose(id) {
-    this.#choice = id;
+  /** Has a voice here; whether it is still the one that was asked for last. */
+  async obtain(id) {
+    this.#asked = id;
     if (this.find(id)?.state !== "ready") await this.get(id);
-    return id === this.#choice;
+    return id === this.#asked;
   }
 
   /** Has the server get a voice and waits until it is there; throws an ApiError where it could not be had. */
