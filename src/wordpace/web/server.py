@@ -13,6 +13,7 @@ from threading import Thread
 import uvicorn
 from fastapi import FastAPI
 
+from wordpace.embedding.door import Embedding
 from wordpace.errors import WordpaceError
 from wordpace.pairings import Pairings
 from wordpace.service import Service
@@ -29,7 +30,14 @@ class Place:
     public_url: str = ""
 
 
-def serve(service: Service, pairings: Pairings, place: Place, source: str | None, tell: Callable[[str], None]) -> None:
+def serve(
+    service: Service,
+    pairings: Pairings,
+    embedding: Embedding | None,
+    place: Place,
+    source: str | None,
+    tell: Callable[[str], None],
+) -> None:
     """Serves until interrupted. Tells the address, of `source`'s page if one is given, when it can be opened.
 
     With a public address it also tells the link at which this machine's browser is let in.
@@ -38,7 +46,7 @@ def serve(service: Service, pairings: Pairings, place: Place, source: str | None
     host = place.host
     if not is_loopback(f"[{host}]" if ":" in host else host):
         raise WordpaceError(f"Wordpace serves this machine only, and {host} is not a loopback address", "Use 127.0.0.1")
-    app = make_app(service, pairings, place.public_url)
+    app = make_app(service, pairings, place.public_url, embedding)
     listener = _listen(host, place.port)
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
     name = f"[{host}]" if ":" in host else host
