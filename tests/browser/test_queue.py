@@ -102,7 +102,8 @@ def test_a_move_in_a_queue_that_another_device_changed_is_made_in_what_it_is_now
     page.get_by_role("button", name="Move Beta of queue").and_(page.locator("[data-deed=up]")).click()
     expect_order(page, "Beta", "Gamma")
     page.wait_for_function(
-        "ids => fetch('/api/queue').then(a => a.json()).then(q => q.articles.map(each => each.id).join() === ids.join())",
+        "ids => fetch('/api/queue').then(a => a.json())"
+        ".then(q => q.articles.map(each => each.id).join() === ids.join())",
         arg=[queued[1], queued[2]],
     )
 
