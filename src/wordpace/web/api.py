@@ -97,8 +97,8 @@ def make_app(
     app.include_router(event_routes(shelf.events))
     app.include_router(preference_routes(shelf))
     app.include_router(record_routes(shelf))
-    app.include_router(import_routes(imports))
-    app.include_router(heard_routes(recollection))
+    for router in (import_routes(imports), heard_routes(recollection)):
+        app.include_router(router)
     app.include_router(_articles(service))
     app.include_router(_listening(service))
     app.include_router(_voices(service))
