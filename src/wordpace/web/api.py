@@ -90,13 +90,10 @@ def make_app(
     app.state.shelf, app.state.events = shelf, shelf.events
     app.include_router(_signs())
     app.include_router(page_routes(shelf))
-    app.include_router(library_routes(shelf))
-    app.include_router(overview_routes(shelf))
-    app.include_router(queue_routes(shelf))
+    for routes in (library_routes, overview_routes, queue_routes, preference_routes, record_routes):
+        app.include_router(routes(shelf))
     app.include_router(edition_routes(shelf, ahead))
     app.include_router(event_routes(shelf.events))
-    app.include_router(preference_routes(shelf))
-    app.include_router(record_routes(shelf))
     app.include_router(import_routes(imports))
     app.include_router(heard_routes(recollection))
     app.include_router(_articles(service))
