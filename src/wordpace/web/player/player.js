@@ -57,7 +57,7 @@ export class WordpacePlayer extends HTMLElement {
     this.#build(this.#ask);
     const first = { voice: this.getAttribute(Attribute.FIRST_VOICE), wpm: this.getAttribute(Attribute.FIRST_WPM), usual: this.getAttribute(Attribute.USUAL_WPM) };
     this.#store = new OwnSpeech((publish) => new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), publish, given(first)),
-      (state, changed) => this.#show(state, changed), () => articleInPage(this.closest("article") ?? document.body));
+      (state, changed) => this.#show(state, changed), () => articleInPage(this.closest("article") ?? document.body, this.getAttribute(Attribute.ARTICLE)));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#store.load();
     connectFix(this.closest("article") ?? document, () => this.#store.api, this.#wording, this.#gone.signal);
