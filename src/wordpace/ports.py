@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
@@ -27,6 +28,7 @@ from wordpace.records import (
     Accent,
     Entry,
     EntryKind,
+    Pairing,
     Policy,
     Role,
     Script,
@@ -288,6 +290,7 @@ class Stores:
     passages: PassageStore
     imports: ImportStore
     restore: RestoreStore
+    together: Callable[[], AbstractContextManager[object]]  # what is done in it is done as one thing, or not at all
 
 
 class KeptEdition(Protocol):
@@ -358,3 +361,16 @@ class Jobs(Protocol):
 
     def forget(self, days: float) -> None:
         """Forgets what was done so long ago."""
+
+
+class PairingStore(Protocol):
+    """The devices that are paired, each by the hash of its token."""
+
+    def pairings(self) -> dict[str, Pairing]:
+        """All of them by hash, the oldest first."""
+
+    def add(self, pairing: Pairing, token_hash: str) -> None:
+        """Keeps one."""
+
+    def remove(self, pairing_id: str) -> None:
+        """Forgets one. Raises NotFound."""

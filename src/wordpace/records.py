@@ -50,6 +50,8 @@ class Page:
     media_type: str  # one of readers.media_types
     charset: str | None = None  # as the transport declared it; None where it said nothing
     url: str | None = None  # where the page came from in the end, after redirects
+    etag: str | None = None  # what its site calls this version of it, to ask later whether there is another
+    modified: str | None = None  # the same as a date, as the site wrote it in Last-Modified
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,3 +392,12 @@ class StoredArticle:
     position: Position | None
     revision: int = 0  # counts the texts that it had
     deleted_at: str | None = None  # it can be restored for some time
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A device or a program that may use the server; its token is kept as a hash only."""
+
+    id: str
+    name: str
+    created_at: str  # ISO 8601, UTC

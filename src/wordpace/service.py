@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +17,7 @@ from wordpace.languages.personal import PersonalLanguage
 from wordpace.pipeline.encode import mp3_part
 from wordpace.pipeline.estimate import Estimate
 from wordpace.pipeline.extract import Extractor
-from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url, is_web
+from wordpace.pipeline.fetch import UNKNOWN, FetchLimits, Version, fetch, fetch_list, fetch_url, is_web
 from wordpace.pipeline.narrate import ONE_TIME, Narration, Reader, estimates, narrate
 from wordpace.pipeline.politeness import Politeness
 from wordpace.pipeline.pronounce import spoken_words
@@ -76,9 +76,14 @@ class Studio:
         """The page at a URL, in a file, or on standard input ("-")."""
         return fetch(source, self._limits, stdin)
 
-    def open_url(self, url: str) -> Page:
-        """The page at an address; never a file of this machine."""
-        return fetch_url(url, self._limits)
+    def open_url(self, url: str, known: Version = UNKNOWN) -> Page:
+        """The page at an address; never a file of this machine. Raises NotChanged where `known` is its version."""
+        return fetch_url(url, self._limits, known)
+
+    def open_politely(self, url: str, known: Version = UNKNOWN, *, is_list: bool = False) -> Page:
+        """As open_url, in its host's turn and as its robots.txt allows; a list (a sitemap, say) is no article."""
+        get = fetch_list if is_list else fetch_url
+        return self._polite.page(url, lambda url: get(url, self._limits, known))
 
     def open_one_of_many(self, source: str, stdin: BinaryIO | None = None) -> Page:
         """As open_page, for a program that fetches many: each host in its turn, as its robots.txt allows."""
@@ -201,11 +206,17 @@ class Service:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read, and Busy."""
         return self.article(self.keep(page).id)
 
-    def keep(self, page: Page) -> Added:
-        """As `add`; tells whether the article was there already."""
+    def keep(self, page: Page, then: Callable[[str], object] = lambda _id: None) -> Added:
+        """As `add`; tells whether the article was there already. What `then` does with it is done with it or not."""
         with self.bounds.readings.one():
             script = self.studio.read(page)
-        added = self._library.add(script, better_address(script.article.url, page.url))
+        return self.keep_script(script, page.url, then)
+
+    def keep_script(self, script: Script, url: str | None, then: Callable[[str], object] = lambda _id: None) -> Added:
+        """Keeps what was read of a page at an address."""
+        with self.stores.together():
+            added = self._library.add(script, better_address(script.article.url, url))
+            then(added.id)
         accent = self.studio.card(self.default_voice).accent
         self._estimates(added.id, accent, *self._wishes(added.id))  # begins what the first play would wait for
         return added
@@ -213,6 +224,10 @@ class Service:
     def article(self, article_id: str) -> StoredArticle:
         """One article. Raises NotFound."""
         return self._library.article(article_id)
+
+    def find(self, url: str) -> str | None:
+        """The id of the article that is at an address for certain, or None."""
+        return self._library.find(url)
 
     def script(self, article_id: str) -> Script:
         """What is said of an article, as the listener wants it. Raises NotFound."""

@@ -42,9 +42,33 @@ def test_axe_finds_nothing_in_any_state(open_page: Opener, story: str, viewport:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_home_page(open_page: Opener, server: Server, story: str, scheme: str) -> None:
-    """The list of articles and the form."""
-    page = open_page(f"{server.address}/", color_scheme=scheme)
+@pytest.mark.parametrize("viewport", [DESKTOP, {"width": 390, "height": 844}], ids=["desktop", "phone"])
+def test_axe_finds_nothing_on_the_apps_screens(
+    open_page: Opener, server: Server, story: str, viewport: Any, scheme: str
+) -> None:
+    """With rows, a menu, a dialog, a selection and a toast; nothing scrolls sideways."""
+    article = story.rpartition("/")[2]
+    server.ask("/api/queue", {"id": article, "place": "next"})
+    page = open_page(f"{server.address}/queue", viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    expect(page.locator(".handle").first).to_be_visible()
+    assert violations(page) == []
+    page.locator(".handle").first.focus()
+    page.keyboard.press("Space")
+    assert violations(page) == []
+    for address, seen in (("/statistics", "#statistics > *"), ("/settings", "#transfer"), ("/", "#articles .check")):
+        page.goto(server.address + address)
+        expect(page.locator(seen).first).to_be_attached()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    page.locator("#articles .check").first.click()
+    page.locator("#articles .act.more").first.click()
+    assert violations(page) == []
+    page.get_by_role("menuitem", name="Tags").click()
+    expect(page.get_by_label("Tag, Enter takes it")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#articles .act.queue, #articles .act.queued").last.click()
+    expect(page.locator(".toast")).to_be_visible()
     assert violations(page) == []
 
 
@@ -84,3 +108,20 @@ def test_less_motion_is_given_to_who_asks_for_it(open_page: Opener, story: str) 
     player.get_by_role("button", name="Forward 15 seconds").first.click()
     page.wait_for_function("() => asked.length > 0")
     assert set(page.evaluate("asked")) == {"instant"}
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_page_from_right_to_left_has_its_player_mirrored(open_page: Opener, story: str, viewport: Any) -> None:
+    """The dial and the lines begin at the right, also for the arrow keys; what plays keeps its direction."""
+    page = open_page(story, viewport=viewport)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    player = page.locator("wordpace-player")
+    expect(player).to_have_attribute("voice", "silent")
+    player.locator("button.opener").click()
+    across = "each => each.getBoundingClientRect().x"
+    assert player.locator("[data-wpm='150']").evaluate(across) > player.locator("[data-wpm='800']").evaluate(across)
+    assert player.locator(".icon.skip").first.evaluate(across) < player.locator(".transport .play").evaluate(across)
+    player.locator(".dial").press("ArrowLeft")
+    expect(player).to_have_attribute("wpm", "210")
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert violations(page) == []

@@ -45,7 +45,8 @@ def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work(database:
     """It sees the last commit."""
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE counts SET number = 7")
-        assert _number(database) == 0
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(_number, database).result() == 0
     assert _number(database) == 7
 
 
@@ -117,6 +118,27 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(tmp_path: Path) -> Non
     with database.writing() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 100000")
         connection.exec_driver_sql("INSERT INTO notes VALUES (?)", ("x" * 100_000,))
+    database.close()
+
+
+def test_a_block_of_writing_inside_another_is_a_part_of_it(tmp_path: Path) -> None:
+    """What several stores do is one thing; reading in it sees what was written."""
+    database = Database(tmp_path)
+    database.upgrade("notes", (("CREATE TABLE notes (text VARCHAR)",),))
+
+    def both() -> None:
+        with database.writing() as outer:
+            outer.exec_driver_sql("INSERT INTO notes VALUES ('one')")
+            with database.writing() as inner:
+                inner.exec_driver_sql("INSERT INTO notes VALUES ('two')")
+            with database.reading() as connection:
+                assert len(connection.exec_driver_sql("SELECT text FROM notes").all()) == 2
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        both()
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT text FROM notes").all() == []
     database.close()
 
 

@@ -8,10 +8,12 @@ import json
 import time
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Connection, event
 
 from wordpace.service import Service
 from wordpace.web.api import make_app
@@ -324,3 +326,31 @@ def test_statistics_of_nothing_are_empty(client: TestClient) -> None:
     assert (told["sites"], told["pace"], told["total"]["wpm"]) == ([], [], None)
     assert client.get("/api/statistics.csv").text.startswith("day,site,minutes,")
     assert client.get("/api/statistics?days=0").status_code == 422
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_done(client: TestClient, service: Service, story: str) -> None:
+    """507, one line; what was there can still be listed, and the same is done once there is room."""
+    first = added(client, story)
+    engine = service.stores.library._database._engine  # type: ignore[attr-defined]
+
+    def fill(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # as many as there are
+
+    event.listen(engine, "begin", fill)
+    long = "The keeper wrote in the book of the tower. " * 4000
+    answer = client.post("/api/articles", json={"text": long, "tags": ["sea"], "queue": True})
+    assert (answer.status_code, answer.json()["code"]) == (507, "disk_full")
+    assert [row["id"] for row in listed(client, state="all")] == [first["id"]]
+    assert client.get("/api/queue").json()["articles"] == []
+    event.remove(engine, "begin", fill)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 1000000"))
+    assert added(client, long, tags=["sea"])["words"] > 1000
+
+
+def test_a_hundred_adding_the_same_page_at_once_make_one_article(client: TestClient) -> None:
+    """Whoever comes second finds it."""
+    body = {"html": page(), "base_url": "https://paper.example/book"}
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: client.post("/api/articles", json=body), range(24)))
+    assert sorted(answer.status_code for answer in answers) == [200] * 23 + [201]
+    assert len(listed(client)) == 1

@@ -30,11 +30,14 @@ class Shelf:
     def add(self, page: Page, tags: Sequence[str] = (), queue: bool = False) -> Added:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read."""
         tags = clean_tags(tags)
-        added = self.service.keep(page)
-        for tag in tags:
-            self._articles.do([added.id], "tag", tag)
-        if queue:
-            self._articles.do([added.id], "queue")
+
+        def put(article_id: str) -> None:
+            for tag in tags:
+                self._articles.do([article_id], "tag", tag)
+            if queue:
+                self._articles.do([article_id], "queue")
+
+        added = self.service.keep(page, put)
         self.events.tell("library", ids=[added.id], what="changed" if added.duplicate else "added")
         if queue:
             self._tell_queue()
@@ -56,12 +59,13 @@ class Shelf:
         """Changes what is given. Raises NotFound, or SettingError for a tag that can't be one."""
         wanted = None if tags is None else clean_tags(tags)
         before = self.row(article_id)
-        if wanted is not None:
-            self._articles.retag(article_id, wanted)
-        if finished is not None:
-            self._articles.finish(article_id, finished, preferences_of(self.service).archive_finished)
-        if archived is not None:
-            self._articles.do([article_id], "archive" if archived else "unarchive")
+        with self.service.stores.together():
+            if wanted is not None:
+                self._articles.retag(article_id, wanted)
+            if finished is not None:
+                self._articles.finish(article_id, finished, preferences_of(self.service).archive_finished)
+            if archived is not None:
+                self._articles.do([article_id], "archive" if archived else "unarchive")
         self.events.tell("library", ids=[article_id], what="changed")
         after = self.row(article_id)
         if before.queued != after.queued:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -32,7 +32,7 @@ class Database:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
-        self._writer = Lock()
+        self._writer, self._local = Lock(), local()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._engine = _engine(self.path)
@@ -52,7 +52,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """What was committed last, unchanged until the end of the block. Raises StoreError."""
+        """What was committed last, unchanged until the end of the block; inside a `writing` block, what it wrote."""
+        if (own := self._own()) is not None:
+            yield own
+            return
         with _told(), self._engine.begin() as connection:
             yield connection
 
@@ -60,10 +63,23 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """The only writer until the end of the block; committed there, or nothing is where the block raises.
 
+        A block inside another is a part of it: what several stores do becomes one thing, done or not.
         Raises StoreError, which is DiskFull where there is no room.
         """
+        if (own := self._own()) is not None:
+            yield own
+            return
         with self._writer, _told(), self._engine.execution_options(writing=True).begin() as connection:
-            yield connection
+            self._local.connection = connection
+            try:
+                yield connection
+            finally:
+                self._local.connection = None
+
+    def _own(self) -> Connection | None:
+        """The connection on which this thread is writing."""
+        connection: Connection | None = getattr(self._local, "connection", None)
+        return connection
 
     def upgrade(self, part: str, steps: Sequence[Step]) -> None:
         """Brings the tables of a part to the last of its steps. Raises StoreError where a newer Wordpace wrote them."""

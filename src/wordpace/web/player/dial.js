@@ -49,7 +49,8 @@ export function speedDial(ask, wording) {
     onkeydown: (event) => {
       if (!(event.key in KEYS)) return;
       event.preventDefault();
-      change(KEYS[event.key] * STEP);
+      const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+      change(KEYS[event.key] * STEP * (sideways && dial.matches(":dir(rtl)") ? -1 : 1));
     },
   });
   let now = ONE_X;

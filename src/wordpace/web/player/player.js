@@ -6,7 +6,6 @@ import { speedDial } from "./dial.js";
 import { make } from "./elements.js";
 import { connectFix } from "./fix.js";
 import { Follow } from "./follow.js";
-import { heardBefore } from "./heard.js";
 import { PageText } from "./highlight.js";
 import { morePanel } from "./more.js";
 import { Attribute, Request, STATE_EVENT, State, Status } from "./names.js";
@@ -14,7 +13,6 @@ import { preview } from "./preview.js";
 import { connectReceipt, placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
 import { Store } from "./store.js";
-import { stretches } from "./stretches.js";
 import { miniBar, transport } from "./transport.js";
 import { wordingFor } from "./wording.js";
 
@@ -32,8 +30,7 @@ export class WordpacePlayer extends HTMLElement {
   #mini;
   #notice;
   #more;
-  #heard; // the offer to skip what was heard before
-  #api;
+  #device = "";
   #reading = null; // the article alone on the screen, while it is read along
   #gone; // aborts what listens on the page
 
@@ -56,17 +53,55 @@ export class WordpacePlayer extends HTMLElement {
 
   #begin() {
     this.#build(this.#ask);
-    this.#api = new Api(this.getAttribute(Attribute.SERVER), this.getAttribute(Attribute.ARTICLE));
-    this.#store = new Store(this.#audio(), this.#api, (state, changed) => this.#show(state, changed));
+    const first = { voice: this.getAttribute(Attribute.FIRST_VOICE), wpm: this.getAttribute(Attribute.FIRST_WPM), usual: this.getAttribute(Attribute.USUAL_WPM) };
+    this.#store = new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), (state, changed) => this.#show(state, changed), given(first));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#store.load();
-    connectFix(this.closest("article") ?? document, this.#api, this.#wording, this.#gone.signal);
-    connectReceipt(this.closest("article") ?? document, this.#api, (error) => this.#tell({ notice: error }));
+    connectFix(this.closest("article") ?? document, () => this.#store.api, this.#wording, this.#gone.signal);
+    connectReceipt(this.closest("article") ?? document, () => this.#store.api, (error) => this.#tell({ notice: error }));
   }
 
   /** The present state, frozen; null until the player is built. */
   get state() {
     return this.#store?.state ?? null;
+  }
+
+  /** What plays when this article has ended: {id, title, first: {voice, wpm} where it has its own}, or null. */
+  set next(next) {
+    this.#store.follow(next && { api: this.#apiOf(next.id), title: next.title, first: given(next.first ?? {}) });
+  }
+
+  /** The name under which this device's places are kept. */
+  set device(id) {
+    this.#device = id;
+    if (this.#store) this.#store.api.device = id;
+  }
+
+  /** The interface to the article that is there. */
+  get api() {
+    return this.#store?.api ?? null;
+  }
+
+  /** The page has another text now, or the same in another place. */
+  textChanged() {
+    this.#text?.clear();
+    this.#text = new PageText(this.#reading?.root ?? this.closest("article") ?? document);
+    this.#light(this.state);
+    this.dispatchEvent(new Event("wordpace-text"));
+  }
+
+  /** Goes to a place where the listener was on another device; it is not told on as one of this device. */
+  moveTo(offset) {
+    this.#store.moveTo(offset);
+  }
+
+  /** The ranges in the page of what is read from one place to another. */
+  rangesOf(start, end) {
+    return this.#store.script.within(start, end).map(([sentence, from, to]) => this.#text?.rangeOf(sentence, from, to)).filter(Boolean);
+  }
+
+  #apiOf(id) {
+    return Object.assign(new Api(this.getAttribute(Attribute.SERVER), id), { device: this.#device });
   }
 
   /** The page's own <audio>, which serves where there is no script, becomes the player's. */
@@ -82,26 +117,23 @@ export class WordpacePlayer extends HTMLElement {
     this.#notice = make("div", { class: "notice", part: "notice", role: "status" });
     this.#more = morePanel(ask, wording, {
       readAlong: () => this.#readAlong(),
-      audioUrl: () => this.#api.audioUrl(this.state),
+      audioUrl: () => this.#store.api.audioUrl(this.state),
       script: () => this.#store.script,
       offset: () => this.state.offset,
     });
-    const present = { api: () => this.#api, script: () => this.#store.script, text: () => this.#text };
-    this.#heard = heardBefore(ask, wording, present);
-    this.#views = [this.#heard, transport(ask, wording), speedDial(ask, wording), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more];
+    this.#views = [transport(ask, wording), speedDial(ask, wording), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more];
     const card = make("div", { class: "card", part: "card", role: "region", "aria-label": wording.say("listen"), lang: wording.language },
       this.#notice, ...this.#views.map(({ element }) => element));
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
     root.append(card, this.#mini.element);
-    this.#views.push(this.#mini, stretches(this, present.api, present.script), { show: connectSession(ask, wording) });
+    this.#views.push(this.#mini, { show: connectSession(ask, wording) });
     const watcher = new IntersectionObserver(([{ isIntersecting }]) => this.#mini.setAway(!isIntersecting, this.state));
     watcher.observe(card.querySelector(".transport"));
   }
 
   #listen() {
     const { signal } = this.#gone;
-    this.addEventListener(Request.SEEK, ({ detail }) => this.#heard.asked(detail), { signal });
     for (const name of Object.values(Request)) {
       this.addEventListener(name, ({ detail }) => this.#store.request(name, detail), { signal });
     }
@@ -130,7 +162,7 @@ export class WordpacePlayer extends HTMLElement {
   /** A voice says a sentence at the present pace; the article waits. */
   #hear(id) {
     this.#store.request(Request.PAUSE);
-    preview(this.#api.voiceSampleUrl(id, this.state.wpm)).catch(() => this.#tell({ notice: { code: "unheard" } }));
+    preview(this.#store.api.voiceSampleUrl(id, this.state.wpm)).catch(() => this.#tell({ notice: { code: "unheard" } }));
   }
 
   /** The article alone on the screen; its text is then the one that is lit and clicked. */
@@ -141,16 +173,20 @@ export class WordpacePlayer extends HTMLElement {
     const onClose = () => {
       this.#reading = null;
       this.#text = new PageText(this.closest("article") ?? document);
-      this.#heard.mark();
       this.#light(this.state);
       this.focus();
     };
     const callBack = () => this.#follow.callBack();
     this.#reading = await readAlong(this, article, { ask: this.#ask, wording: this.#wording, sheet, callBack, onClose });
     this.#text = new PageText(this.#reading.root);
-    this.#heard.mark();
     this.#reading.show(this.state, new Set(Object.values(State)));
     this.#light(this.state);
+  }
+
+  /** Reading along goes on with the article that plays now. */
+  #readAnother() {
+    this.#reading.close();
+    this.#readAlong();
   }
 
   #key(event) {
@@ -190,7 +226,9 @@ export class WordpacePlayer extends HTMLElement {
 
   /** The article is there: its text in the page is found, and the place that the page's address asks for. */
   #openAt(place) {
+    this.#text?.clear();
     this.#text = new PageText(this.closest("article") ?? document);
+    if (this.#reading) this.#readAnother();
     if (place) queueMicrotask(() => this.#ask(Request.SEEK, place));
   }
 
@@ -223,4 +261,10 @@ export class WordpacePlayer extends HTMLElement {
     }
   }
 }
+
+/** Those of some values that there are. */
+function given(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+}
+
 customElements.define("wordpace-player", WordpacePlayer);

@@ -80,7 +80,7 @@ export function miniBar(ask, wording, callBack) {
   const { say, clock } = wording;
   const play = playButton(ask, "mini-play", wording);
   const left = make("span", { class: "time" });
-  const title = make("span", { class: "mini-title" });
+  const title = make("span", { class: "mini-title", dir: "auto" });
   const back = make("button", { type: "button", class: "back", hidden: true, onclick: callBack }, say("back_to_word"));
   const element = make("div", { class: "mini", part: "mini", role: "group", "aria-label": say("playback_in_view"), lang: wording.language, hidden: true },
     back, skipButton(ask, -STEP, wording), play, skipButton(ask, STEP, wording), title, left);
