@@ -14,6 +14,7 @@ from wordpace.holdings import (
     Imported,
     Listing,
     Overview,
+    Pairing,
     Place,
     Queue,
     Report,
@@ -28,7 +29,6 @@ from wordpace.records import (
     Accent,
     Entry,
     EntryKind,
-    Pairing,
     Policy,
     Role,
     Script,
@@ -208,8 +208,8 @@ class PassageStore(Protocol):
     def titles(self, articles: Collection[str]) -> dict[str, str | None]:
         """The titles of articles of which something was heard."""
 
-    def forget(self, article_id: str) -> None:
-        """Forgets the sentences of an article; the stretches stay, which statistics sum up."""
+    def forget_gone(self) -> None:
+        """Forgets the sentences of articles that are not in the library any more; the stretches stay for statistics."""
 
 
 class ShelfStore(Protocol):

@@ -98,8 +98,11 @@ class Shelf:
         return len(changed)
 
     def purge(self) -> int:
-        """Forgets for good what was deleted long enough ago."""
-        return self._articles.purge((datetime.now(UTC) - UNDO).isoformat(timespec="milliseconds"))
+        """Forgets for good what was deleted long enough ago, and that its sentences were heard."""
+        gone = self._articles.purge((datetime.now(UTC) - UNDO).isoformat(timespec="milliseconds"))
+        if gone:
+            self.service.stores.passages.forget_gone()
+        return gone
 
     def queue(self) -> Queue:
         """What is heard next."""
