@@ -183,3 +183,12 @@ class Imported:
     outcomes: Mapping[str, int]  # entries by outcome; "" for those that wait
     unusable: tuple[Waiting, ...]  # the first of those
     feeds: tuple[Mapping[str, Any], ...]  # the first of those that are feeds
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A device or a program that may use the server; its token is kept as a hash only."""
+
+    id: str
+    name: str
+    created_at: str  # ISO 8601, UTC

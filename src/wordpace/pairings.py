@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from threading import Lock
 
 from wordpace.errors import PairingError, TooManyGuesses
+from wordpace.holdings import Pairing
 from wordpace.ports import PairingStore
-from wordpace.records import Pairing
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0 and 1, which are mistaken for one another
 _CODE_LENGTH = 10

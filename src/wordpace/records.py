@@ -390,12 +390,3 @@ class StoredArticle:
     position: Position | None
     revision: int = 0  # counts the texts that it had
     deleted_at: str | None = None  # it can be restored for some time
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """A device or a program that may use the server; its token is kept as a hash only."""
-
-    id: str
-    name: str
-    created_at: str  # ISO 8601, UTC

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wordpace.errors import NotFound
-from wordpace.records import Pairing
+from wordpace.holdings import Pairing
 from wordpace.stores.database import Database
 
 STEPS = (

@@ -21,8 +21,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wordpace.errors import TooManyGuesses, WordpaceError
+from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
-from wordpace.records import Pairing
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
 from wordpace.errors import NotFound, PairingError
+from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
-from wordpace.records import Pairing
 from wordpace.web.access import COOKIES, is_loopback
 from wordpace.web.schemas import Json, Strict
 
