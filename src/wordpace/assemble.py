@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from wordpace.languages.english import ENGLISH
 from wordpace.pairings import Pairings
@@ -15,6 +18,9 @@ from wordpace.settings import Settings
 from wordpace.stores.lexicon import LexiconFile
 from wordpace.turns import AtOnce, Bounds, Turns
 from wordpace.voices.catalog import VoiceCatalog
+
+if TYPE_CHECKING:
+    from wordpace.embedding.door import Embedding
 
 
 def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Studio:
@@ -65,17 +71,17 @@ def assemble_service(settings: Settings) -> Service:
     from wordpace.workers import Workers
 
     base = Database(settings.data_dir)
-    library, heard = Library(base), HeardTable(base)
     stores = Stores(
-        library,
+        Library(base),
         ShelfTable(base),
         QueueTable(base),
         PreferenceTable(base),
-        heard,
+        HeardTable(base),
         Everything(base),
         PassageTable(base),
         ImportTable(base, settings.data_dir / "imports"),
         Restoring(base),
+        base.writing,
     )
     workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
     days = settings.cache_days
@@ -100,3 +106,27 @@ def assemble_pairings(settings: Settings) -> Pairings:
     from wordpace.stores.pairings import PairingTable
 
     return Pairings(PairingTable(Database(settings.data_dir)))
+
+
+def assemble_embedding(
+    settings: Settings, service: Service, clock: Callable[[], float] = time.time
+) -> Embedding | None:
+    """What publishers' pages may ask of a service; None where no publisher is trusted. Raises WordpaceError."""
+    from wordpace.embedding.door import Embedding, Terms
+    from wordpace.embedding.keys import kept_secret
+    from wordpace.embedding.quotas import Limits
+    from wordpace.stores.database import Database
+    from wordpace.stores.pages import PageTable
+
+    if not settings.embed_origins:
+        return None
+    terms = Terms(
+        origins=settings.embed_origins,
+        hosts=settings.embed_host,
+        limits=Limits(settings.embed_quota_seconds, settings.embed_quota_pages, settings.embed_in_flight),
+        publish_secret=settings.publish_secret,
+        watch=settings.watch,
+        watch_interval=settings.watch_interval,
+    )
+    pages = PageTable(Database(settings.data_dir))
+    return Embedding(service, pages, terms, kept_secret(settings.data_dir), clock)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from wordpace import __version__, cli_lexicon
+from wordpace import __version__, cli_lexicon, cli_library
 from wordpace.errors import PaceError, WordpaceError
 from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
@@ -35,6 +35,8 @@ app = typer.Typer(
 voices_app = typer.Typer(help="Lists the voices, and adds those that are not here yet.", invoke_without_command=True)
 app.add_typer(voices_app, name="voices")
 app.add_typer(cli_lexicon.app, name="lexicon")
+app.command()(cli_library.add)
+app.command()(cli_library.library)
 
 Source = Annotated[
     str, typer.Argument(help="A URL, a file (.html .txt .md .pdf .epub .eml, a feed), or - for standard input.")
@@ -174,7 +176,7 @@ def add_voice(
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     source: Annotated[str | None, typer.Argument(help="An article to add and to show first.")] = None,
     host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8080,
@@ -182,16 +184,28 @@ def serve(
     public_url: Annotated[
         str | None, typer.Option(help="The https address of a proxy that leads here; then devices must be paired.")
     ] = None,
+    embed_origin: Annotated[
+        list[str] | None,
+        typer.Option(help="A publisher whose pages may embed the player: https://news.example; may be repeated."),
+    ] = None,
+    embed_host: Annotated[
+        list[str] | None, typer.Option(help="A name under which a TLS proxy shows this server to readers.")
+    ] = None,
+    watch: Annotated[
+        list[str] | None, typer.Option(help="A publisher's sitemap or feed, whose new articles are made ahead.")
+    ] = None,
 ) -> None:
-    """Serves the library, the player and the API on this machine."""
-    from wordpace.assemble import assemble_pairings, assemble_service
+    """Serves the library, the player and the API on this machine, and the player to the publishers that it trusts."""
+    from wordpace.assemble import assemble_embedding, assemble_pairings, assemble_service
     from wordpace.web.server import Place
     from wordpace.web.server import serve as run
 
-    settings = load_settings()
-    settings = settings if data is None else replace(settings, data_dir=data)
+    asked = {"data_dir": data, "embed_origins": embed_origin, "embed_host": embed_host, "watch": watch}
+    said = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items() if value}
+    settings = replace(load_settings(), **said)  # type: ignore[arg-type]
     place = Place(host, port, settings.public_url if public_url is None else public_url)
-    run(assemble_service(settings), assemble_pairings(settings), place, source, _print)
+    service = assemble_service(settings)
+    run(service, assemble_pairings(settings), assemble_embedding(settings, service), place, source, _print)
 
 
 @app.command()

@@ -9,6 +9,7 @@
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
     │       ├── PageTooLarge
+    │       ├── NotChanged         the page is what it was when it was last fetched
     │       ├── KeptOut            robots.txt keeps programs out
     │       └── PageRefused        the site answered with an error status
     ├── VoiceError
@@ -22,7 +23,10 @@
     ├── SettingError           a setting, or a tag, can't be what was asked for
     ├── Stale                  another device changed it meanwhile
     ├── Busy                   too much at once; knows when to ask again
-    │   └── TooMany            for one site, while others are served
+    │   ├── TooMany            for one site, while others are served
+    │   └── OverQuota          for one publisher, who has had their share
+    ├── NotTrusted             an origin, an address, a key or a signature that may not be used
+    │   └── Expired            a key that may be used no more
     ├── PairingError           a device may not come in
     │   └── TooManyGuesses     wrong codes or tokens, one after the other
     └── NotFound               no such article or sentence
@@ -100,6 +104,12 @@ class PageTooLarge(FetchError):
     code = "too_large"
 
 
+class NotChanged(FetchError):
+    """The page is what it was when it was last fetched."""
+
+    code = "not_changed"
+
+
 class PageRefused(FetchError):
     """The site answered with an error status."""
 
@@ -158,6 +168,18 @@ class StoreError(WordpaceError):
     code = "store"
 
 
+class NotTrusted(WordpaceError):
+    """An origin, an address, a key or a signature that may not be used."""
+
+    code = "not_trusted"
+
+
+class Expired(NotTrusted):
+    """A key that may be used no more."""
+
+    code = "expired"
+
+
 class DiskFull(StoreError):
     """There is no room left where Wordpace keeps its data."""
 
@@ -190,6 +212,12 @@ class TooMany(Busy):
     """Too much at once for one site."""
 
     code = "too_many"
+
+
+class OverQuota(Busy):
+    """A publisher has had its share for now."""
+
+    code = "over_quota"
 
 
 class NotFound(WordpaceError):

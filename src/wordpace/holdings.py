@@ -91,7 +91,7 @@ class Wanted:
     site: str | None = None
     state: State = "inbox"
     words: float | None = None  # at most so many are left to hear
-    sort: Sort | None = None  # None: by relevance where something is searched for, else the newest first
+    sort: Sort | None = None  # None: by relevance where words are searched for, else the newest first
     limit: int = 50
     after: str | None = None  # Listing.next of the list before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
@@ -207,8 +208,8 @@ class PassageStore(Protocol):
     def titles(self, articles: Collection[str]) -> dict[str, str | None]:
         """The titles of articles of which something was heard."""
 
-    def forget(self, article_id: str) -> None:
-        """Forgets the sentences of an article; the stretches stay, which statistics sum up."""
+    def forget_gone(self) -> None:
+        """Forgets the sentences of articles that are not in the library any more; the stretches stay for statistics."""
 
 
 class ShelfStore(Protocol):
@@ -245,8 +246,8 @@ class QueueStore(Protocol):
     def arrange(self, ids: Sequence[str], version: int) -> Queue | None:
         """Makes these the queue if it still is of that version; None, and no change, where not. Raises NotFound."""
 
-    def put(self, article_id: str, first: bool) -> Queue:
-        """Puts an article at the head or at the end. Raises NotFound."""
+    def put(self, article_id: str, first: bool, playing: str | None = None) -> Queue:
+        """Puts an article first, but after the one that is playing, or last. Raises NotFound."""
 
     def take(self, article_id: str) -> Queue:
         """Takes an article out, if it is in."""
@@ -272,8 +273,8 @@ class HeardStore(Protocol):
 class ExportStore(Protocol):
     """All that is kept."""
 
-    def all(self) -> Iterator[tuple[str, Any]]:
-        """Names of files, and what goes into them as JSON; all of the same moment."""
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Names of files, and the JSON in them; all of the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +290,7 @@ class Stores:
     passages: PassageStore
     imports: ImportStore
     restore: RestoreStore
+    together: Callable[[], AbstractContextManager[object]]  # what is done in it is done as one thing, or not at all
 
 
 class KeptEdition(Protocol):

@@ -50,6 +50,8 @@ class Page:
     media_type: str  # one of readers.media_types
     charset: str | None = None  # as the transport declared it; None where it said nothing
     url: str | None = None  # where the page came from in the end, after redirects
+    etag: str | None = None  # what its site calls this version of it, to ask later whether there is another
+    modified: str | None = None  # the same as a date, as the site wrote it in Last-Modified
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +193,9 @@ class Script:
 
     def words_before(self, offset: int) -> int:
         """The words before a code point offset into `text`."""
-        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
-        whole = sum(self._counts[: max(0, index - 1)])
-        if index == 0:
-            return 0
-        last = self.sentences[index - 1]
-        return whole + sum(last.start + token.end <= offset for token in last.tokens)
+        last = max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1)
+        sentence = self.sentences[last]
+        return sum(self._counts[:last]) + sum(sentence.start + token.end <= offset for token in sentence.tokens)
 
     @cached_property
     def _counts(self) -> tuple[int, ...]:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Thread
 from typing import Any, BinaryIO
 
 from wordpace.errors import WordpaceError
 from wordpace.holdings import Added, Report, place_at
-from wordpace.jobs import Check, Job, Work
 from wordpace.languages.dictionary import Dictionary, scopes_of
 from wordpace.languages.personal import PersonalLanguage
 from wordpace.pipeline.encode import mp3_part
 from wordpace.pipeline.estimate import Estimate
 from wordpace.pipeline.extract import Extractor
-from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url, is_web
+from wordpace.pipeline.fetch import UNKNOWN, FetchLimits, Version, fetch, fetch_list, fetch_url, is_web
 from wordpace.pipeline.narrate import ONE_TIME, Narration, Reader, estimates, narrate
 from wordpace.pipeline.politeness import Politeness
 from wordpace.pipeline.pronounce import spoken_words
@@ -45,8 +44,6 @@ from wordpace.records import (
 from wordpace.streams import Edition, Editions
 from wordpace.turns import Bounds
 from wordpace.workers import Workers
-
-EDITION = "edition"  # the kind of job that makes one
 
 
 class Studio:
@@ -79,9 +76,14 @@ class Studio:
         """The page at a URL, in a file, or on standard input ("-")."""
         return fetch(source, self._limits, stdin)
 
-    def open_url(self, url: str) -> Page:
-        """The page at an address; never a file of this machine."""
-        return fetch_url(url, self._limits)
+    def open_url(self, url: str, known: Version = UNKNOWN) -> Page:
+        """The page at an address; never a file of this machine. Raises NotChanged where `known` is its version."""
+        return fetch_url(url, self._limits, known)
+
+    def open_politely(self, url: str, known: Version = UNKNOWN, *, is_list: bool = False) -> Page:
+        """As open_url, in its host's turn and as its robots.txt allows; a list (a sitemap, say) is no article."""
+        get = fetch_list if is_list else fetch_url
+        return self._polite.page(url, lambda url: get(url, self._limits, known))
 
     def open_one_of_many(self, source: str, stdin: BinaryIO | None = None) -> Page:
         """As open_page, for a program that fetches many: each host in its turn, as its robots.txt allows."""
@@ -171,7 +173,6 @@ class Service:
         self._script = lru_cache(maxsize=32)(self._made_script)
         self._spoken = lru_cache(maxsize=32)(self._made_spoken)
         self._getting: dict[str, Getting] = {}
-        workers.handle(EDITION, self._prepare)
         self._estimator = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimates")
         self._estimates = lru_cache(maxsize=32)(self._begin_estimates)
         self._timeline = lru_cache(maxsize=64)(self._made_timeline)
@@ -205,11 +206,17 @@ class Service:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read, and Busy."""
         return self.article(self.keep(page).id)
 
-    def keep(self, page: Page) -> Added:
-        """As `add`; tells whether the article was there already."""
+    def keep(self, page: Page, then: Callable[[str], object] = lambda _id: None) -> Added:
+        """As `add`; tells whether the article was there already. What `then` does with it is done with it or not."""
         with self.bounds.readings.one():
             script = self.studio.read(page)
-        added = self._library.add(script, better_address(script.article.url, page.url))
+        return self.keep_script(script, page.url, then)
+
+    def keep_script(self, script: Script, url: str | None, then: Callable[[str], object] = lambda _id: None) -> Added:
+        """Keeps what was read of a page at an address."""
+        with self.stores.together():
+            added = self._library.add(script, better_address(script.article.url, url))
+            then(added.id)
         accent = self.studio.card(self.default_voice).accent
         self._estimates(added.id, accent, *self._wishes(added.id))  # begins what the first play would wait for
         return added
@@ -217,6 +224,10 @@ class Service:
     def article(self, article_id: str) -> StoredArticle:
         """One article. Raises NotFound."""
         return self._library.article(article_id)
+
+    def find(self, url: str) -> str | None:
+        """The id of the article that is at an address for certain, or None."""
+        return self._library.find(url)
 
     def script(self, article_id: str) -> Script:
         """What is said of an article, as the listener wants it. Raises NotFound."""
@@ -260,24 +271,6 @@ class Service:
         """
         self.studio.catalog.open(voice)
         return self._edition(article_id, voice, pace)
-
-    def prepare(self, article_id: str, voice: str, pace: Pace) -> Job:
-        """Has an article's edition made in the background, whenever no listener waits; asked for again, completes it.
-
-        Raises NotFound, UnknownVoice or VoiceNotInstalled.
-        """
-        edition = self.listen(article_id, voice, pace)
-        key = f"{EDITION}/{edition.key}"
-        what = {"article": article_id, "voice": voice, "pace": asdict(pace)}
-        self.workers.jobs.add([Work(EDITION, key, what, group=f"article/{article_id}")], again=True)
-        self.workers.wake()
-        return self.workers.jobs.job(key)
-
-    def _prepare(self, what: Mapping[str, Any], check: Check) -> dict[str, int]:
-        edition = self.listen(what["article"], what["voice"], Pace(**what["pace"]))
-        for _ in edition.prepare():
-            check()
-        return {"sentences": len(edition.sentences)}
 
     @property
     def is_live(self) -> bool:
@@ -327,8 +320,8 @@ class Service:
         return self.studio.script(self._library.article(article_id).article, dict(policy))
 
     def _edition(self, article_id: str, voice: str, pace: Pace) -> Edition:
-        script, card = self.script(article_id), self.studio.card(voice)
-        timeline = self._timeline(article_id, card.id, pace, *self._wishes(article_id))
+        wishes, card = self._wishes(article_id), self.studio.card(voice)
+        script, timeline = self._script(article_id, *wishes), self._timeline(article_id, card.id, pace, *wishes)
         language = self.studio.language(script.article)
         dictionary = self.studio.dictionary(script.article).fingerprint(each.said for each in script.sentences)
         key = edition_key(script, card, timeline, dictionary)

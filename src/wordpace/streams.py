@@ -55,6 +55,7 @@ class Edition:
         self, key: str, timeline: Timeline, begin: Callable[[], Narration], kept: KeptEdition, turns: Turns
     ) -> None:
         self.key, self._begin, self._kept, self.turns = key, begin, kept, turns
+        self.spoken = 0.0  # seconds of audio made since this was opened
         self.seconds = timeline.samples / timeline.rate
         self._head = mp3_head(timeline.frames[-1])
         self.places = tuple(len(self._head) + MP3_FRAME * frame for frame in timeline.frames)
@@ -81,6 +82,11 @@ class Edition:
         return self.places[sentence]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every sentence is made."""
+        return len(self._kept.sentences) == len(self.places) - 1
+
+    @property
     def is_used(self) -> bool:
         """Whether somebody listens."""
         return bool(self._listeners)
@@ -92,7 +98,7 @@ class Edition:
         return bytes_made / max(1, self.size - self.places[0])
 
     def prepare(self) -> Iterator[int]:
-        """Makes what is not made, whenever no listener waits: one sentence each step, so that its asker can stop."""
+        """Makes what is not made, for nobody yet, whenever no listener waits: one sentence each step."""
         narration = self._begin()
         for sentence in range(len(self.places) - 1):
             if sentence not in self._kept.sentences:
@@ -187,7 +193,9 @@ class Edition:
         place, end = self.places[sentence : sentence + 2]
         audio = mp3_part(passage.samples, passage.rate, (end - place) // MP3_FRAME)
         self._kept.put(place, audio, passage.sentence)
-        return len(passage.samples) / passage.rate
+        seconds = len(passage.samples) / passage.rate
+        self.spoken += seconds
+        return seconds
 
 
 class Editions:

@@ -23,8 +23,8 @@ _log = logging.getLogger(__name__)
 DAY_S = 86400.0
 FORGET_DAYS = 30.0  # what was done so long ago
 FOR_GOOD = frozenset({
-    "address_forbidden", "not_an_article", "not_found", "not_supported_yet", "output", "pace", "source", "too_large",
-    "too_long", "unknown_voice", "voice_not_installed",
+    "address_forbidden", "not_an_article", "not_found", "not_supported_yet", "not_trusted", "output", "pace", "source",
+    "too_large", "too_long", "unknown_voice", "voice_not_installed",
 })  # fmt: skip
 """Errors that come again however often it is tried."""
 
@@ -59,7 +59,9 @@ class Workers:
         self._handlers[kind] = handler
 
     def start(self) -> None:
-        """Begins, with what was left half done."""
+        """Begins, with what was left half done; no more than once."""
+        if self._thread is not None:
+            return
         self._thread = Thread(target=self._work, name="workers", daemon=True)
         self._thread.start()
 

@@ -26,8 +26,8 @@ def pair(server: Server) -> tuple[str, str]:
     shared = SHARED.replace("212", f"{212 + number}").replace("6.40", f"6.{40 + number}")
     old = server.add(f"<article><h1>Ferry hits pier</h1><p>{shared}</p><p>The pier stays closed for now.</p></article>")
     new = server.add(
-        "<article><h1>Pier is mended</h1><p>Divers have mended the north pier of Gannet at last.</p>"
-        f"<p>{shared}</p><p>The work took 9 days and cost less than anybody had feared it would.</p></article>"
+        "<article><h1>Pier is mended</h1><p>Divers have mended the north pier at last.</p>"
+        f"<p>{shared}</p><p>The work took {number + 9} days and cost less than anybody had feared.</p></article>"
     )
     return old, new
 
@@ -66,9 +66,11 @@ def test_who_skips_hears_on_behind_it_and_the_choice_is_remembered(open_page: Op
         "changed.has('word') && state.status === 'playing' && told.push(state.word))"
     )
     page.get_by_role("button", name="Play", exact=True).first.click()
-    after = sentence_of(page, "The work took 9 days")
-    expect(player_of(page)).to_have_attribute("sentence", str(after), timeout=20_000)
-    assert page.evaluate("new Set(told).size") < 25  # of 53 words, 31 of which were heard before
+    expect(player_of(page)).to_have_attribute("status", "ended", timeout=60_000)
+    text = "document.querySelector('wordpace-player').state.article.text.split(/\\s+/)"
+    words = page.evaluate(f"(() => {{ const text = {text}; return told.map((index) => text[index]); }})()")
+    assert "cost" in words
+    assert not {"struck", "passengers", "waited"} & {*words}
     page.reload()
     skip = page.get_by_role("button", name="Skip them")
     expect(skip).to_have_attribute("aria-pressed", "true")
@@ -82,8 +84,7 @@ def test_what_is_listened_to_is_kept_and_known_again(server: Server, open_page: 
     page = open_page(f"{server.address}/listen/{pair[0]}")
     with page.expect_request(lambda request: request.url.endswith("/api/heard"), timeout=30_000) as told:
         page.get_by_role("button", name="Play", exact=True).first.click()
-        expect(player_of(page)).to_have_attribute("sentence", "3", timeout=20_000)
-        page.keyboard.press("Space")
+        expect(player_of(page)).to_have_attribute("status", "ended", timeout=60_000)
     stretch = told.value.post_data_json or {}
     assert stretch["article"] == pair[0]
     assert 0 < stretch["from"] + 1 <= stretch["to"]

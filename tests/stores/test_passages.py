@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from wordpace.languages.english import ENGLISH
 from wordpace.novelty import told
+from wordpace.pipeline.script import make_script
+from wordpace.records import Article, Block
 from wordpace.stores.database import Database
+from wordpace.stores.library import Library
 from wordpace.stores.passages import NEWEST, PassageTable
 
 LINE = "The ferry Ida Marsh struck the north pier of Gannet harbour on Sunday."
@@ -39,10 +43,14 @@ def test_a_key_finds_only_the_last_that_were_heard(passages: PassageTable) -> No
     assert found == [f"a{number}" for number in reversed(range(5, NEWEST + 5))]
 
 
-def test_what_is_forgotten_is_not_found(passages: PassageTable) -> None:
+def test_what_the_library_has_forgotten_is_not_found(tmp_path: Path) -> None:
     """Its keys go with it; other articles stay."""
-    for name in "ab":
+    database = Database(tmp_path)
+    library, passages = Library(database), PassageTable(database)
+    article = Article("Here", (Block("paragraph", LINE),))
+    here = library.add(make_script(article, ENGLISH)).id
+    for name in ("gone", here):
         passages.keep(name, None, [told(0, LINE)])
-    passages.forget("a")
+    passages.forget_gone()
     key = told(0, LINE).keys[0]
-    assert [before.article for before in passages.like([key], "")[key]] == ["b"]
+    assert [before.article for before in passages.like([key], "")[key]] == [here]

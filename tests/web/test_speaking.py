@@ -14,11 +14,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from wordpace.assemble import assemble_service
-from wordpace.errors import NotFound
-from wordpace.jobs import Job
 from wordpace.pipeline.encode import Encoder
-from wordpace.pipeline.timeline import Pace
-from wordpace.records import Page, Passage, StoredArticle, TimedSentence
+from wordpace.records import Entry, Passage, TimedSentence
 from wordpace.service import Service
 from wordpace.settings import Settings
 from wordpace.turns import Turns
@@ -115,19 +112,19 @@ def test_a_text_that_is_too_long_is_told(settings: Settings) -> None:
     assert "takes 100" in answer.json()["error"]
 
 
-def test_one_request_too_many_is_told(settings: Settings) -> None:
+def test_one_request_too_many_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """While others are under way."""
     service = assemble_service(replace(settings, requests=1))
     with TestClient(make_app(service), base_url="http://127.0.0.1") as client:
         hold, held = threading.Event(), threading.Event()
 
-        def slow(article_id: str) -> StoredArticle:
+        def slow() -> tuple[Entry, ...]:
             held.set()
             hold.wait()
-            raise NotFound(f"There is no {article_id}", "Add it")
+            return ()
 
-        service.article = slow  # type: ignore[method-assign]
-        first = threading.Thread(target=client.get, args=("/api/articles/none",))
+        monkeypatch.setattr(service.studio.lexicon, "entries", slow)
+        first = threading.Thread(target=client.get, args=("/api/lexicon",))
         first.start()
         held.wait()
         answer = client.get("/healthz")
@@ -138,15 +135,28 @@ def test_one_request_too_many_is_told(settings: Settings) -> None:
         assert client.get("/healthz").status_code == 200
 
 
-def test_an_edition_is_prepared_in_the_background(service: Service, story: str) -> None:
-    """And goes on where it stopped; asked for again, it is there."""
-    article = service.add(Page("a story", story.encode(), "text/plain", "utf-8")).id
-    service.prepare(article, "silent", Pace(300))
-    service.workers.TICK_S = 0.01
-    service.workers.start()
-    edition = service.listen(article, "silent", Pace(300))
-    job: Job = service.workers.jobs.job(f"edition/{edition.key}")
-    while job.state != "done":
-        job = service.workers.jobs.job(job.key)
-    assert job.result == {"sentences": len(edition.places) - 1}
-    assert service.timings(article, "silent", Pace(300)).complete
+def test_one_host_has_only_so_many_fetches_at_once(client: TestClient, service: Service) -> None:
+    """429 where it is this host's, 503 where it is all of them; nothing is fetched, and both say when to come again."""
+    fetches = service.bounds.fetches
+    with ExitStack() as others:
+        for host in ["127.0.0.1:9"] * 2:
+            others.enter_context(fetches.one(host))
+        one = client.post("/api/articles", json={"url": "http://127.0.0.1:9/story"})
+        for number in range(6):
+            others.enter_context(fetches.one(f"{number}.example"))
+        every = client.post("/api/articles", json={"url": "http://other.example/story"})
+    assert (one.status_code, one.json()["code"]) == (429, "too_many")
+    assert (every.status_code, every.json()["code"]) == (503, "busy")
+    assert min(int(answer.headers["Retry-After"]) for answer in (one, every)) >= 1
+
+
+def test_no_header_carries_a_line_of_an_article(client: TestClient) -> None:
+    """Whatever a title holds: each answer has the headers that are ours, in one line each."""
+    title = 'a"; x&#13;&#10;X-Evil: 1&#10; \u202egnp.exe \u706f'
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{'It is told. ' * 40}</p></body></html>"
+    article = client.post("/api/articles", json={"html": page}).json()["id"]
+    paths = [f"/listen/{article}", f"/api/articles/{article}/audio?voice=silent", "/api/export", "/api/lexicon.tsv"]
+    for answer in map(client.get, paths):
+        assert answer.status_code == 200
+        assert "x-evil" not in answer.headers
+        assert all(value.isascii() and value.isprintable() for value in answer.headers.values())

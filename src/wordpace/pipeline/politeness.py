@@ -18,6 +18,8 @@ from wordpace.records import Page
 
 PAUSE_S = 1.0  # from the end of one request to the next of the same host
 HOSTS = 1000  # that are remembered
+RULES_S = 86_400.0  # after which rules are read anew, at the latest that RFC 9309 allows
+DOWN_S = 600.0  # the same where a site could not give them
 
 Fetch = Callable[[str], Page]
 
@@ -27,6 +29,7 @@ class _Host:
     turn: Lock = field(default_factory=Lock)
     free_at: float = 0.0  # when the next request may begin
     rules: Rules | None = None  # until they are known
+    rules_until: float = 0.0
 
 
 class Politeness:
@@ -43,17 +46,21 @@ class Politeness:
         self._hosts: dict[str, _Host] = {}
         self._looking = Lock()
 
-    def page(self, url: str) -> Page:
-        """The page at `url`, when its host's turn comes. Raises KeptOut where robots.txt forbids it."""
+    def page(self, url: str, fetch: Fetch | None = None) -> Page:
+        """The page at `url`, when its host's turn comes. Raises KeptOut where robots.txt forbids it.
+
+        `fetch` gets the page itself where it is not got as others are: only if it has changed, say.
+        """
         origin = _origin(url)
         host = self._host(origin)
         with host.turn:
-            if host.rules is None:
+            if host.rules is None or self._clock() >= host.rules_until:
                 host.rules = self._robots(host, origin)
+                host.rules_until = self._clock() + (DOWN_S if host.rules is NOTHING else RULES_S)
             if not host.rules.allow(url.strip()):
                 hint = "Ask for this page alone, by hand, if you mean it"
                 raise KeptOut(f"The site asks programs not to fetch {url.strip()} (robots.txt)", hint)
-            return self._in_turn(host, url)
+            return self._in_turn(host, url, fetch or self._fetch)
 
     def _host(self, origin: str) -> _Host:
         with self._looking:
@@ -61,18 +68,18 @@ class Politeness:
                 self._hosts.pop(next(iter(self._hosts)))
             return self._hosts.setdefault(origin, _Host())
 
-    def _in_turn(self, host: _Host, url: str) -> Page:
+    def _in_turn(self, host: _Host, url: str, fetch: Fetch) -> Page:
         if (wait := host.free_at - self._clock()) > 0:
             self._sleep(wait)
         try:
-            return self._fetch(url)
+            return fetch(url)
         finally:
             host.free_at = self._clock() + self._pause
 
     def _robots(self, host: _Host, origin: str) -> Rules:
         """A site without rules allows all; one that can't give them now, nothing (RFC 9309, 2.3.1)."""
         try:
-            page = self._in_turn(host, f"{origin}/robots.txt")
+            page = self._in_turn(host, f"{origin}/robots.txt", self._fetch)
         except PageRefused as error:
             return EVERYTHING if 400 <= error.status < 500 and error.status != 429 else NOTHING
         except FetchError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from wordpace import __version__
+from wordpace.embedding.door import Embedding
 from wordpace.errors import Busy, WordpaceError
 from wordpace.library.ahead import Ahead
 from wordpace.library.importing import Imports
@@ -31,29 +33,38 @@ from wordpace.turns import whole_seconds
 from wordpace.web import schemas
 from wordpace.web.access import Access, Gate, public_host_of
 from wordpace.web.crowd import Crowd
+from wordpace.web.embed import embed_routes
 from wordpace.web.events import event_routes
 from wordpace.web.imports import heard_routes, import_routes
+from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
-from wordpace.web.library import article_of, library_routes, overview_routes
+from wordpace.web.library import library_routes, overview_routes
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
 from wordpace.web.pages import page_routes
 from wordpace.web.pair import pair_routes
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
+from wordpace.web.ranges import OneRange
+from wordpace.web.readers import ReadersDoor
+from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
-from wordpace.web.sound import listening, sound, until_ready
+from wordpace.web.sound import made, sound
 from wordpace.web.speaking import speaking
 
 _log = logging.getLogger(__name__)
+DAY_S = 86_400
 
 Voice = Annotated[str | None, Query(max_length=100)]
 Asked = Annotated[AskedPace, Depends()]
 
 
-def make_app(service: Service, pairings: Pairings | None = None, public_url: str = "") -> FastAPI:
-    """The whole web application over a service; with a public address, only paired devices may use it.
+def make_app(
+    service: Service, pairings: Pairings | None = None, public_url: str = "", embedding: Embedding | None = None
+) -> FastAPI:
+    """The whole web application over a service; with a public address, only paired devices may use its library.
 
-    Raises WordpaceError where the public address can't be one.
+    `embedding` has what publishers' pages may ask, where there are any. Raises WordpaceError where the public address
+    can't be one.
     """
     gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page())
 
@@ -62,28 +73,42 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(shelf.purge)
         ahead.start()
+        service.workers.start()
+        purging = asyncio.create_task(_purge_daily(shelf))
+        if embedding is not None:
+            embedding.start()
         yield
+        if embedding is not None:
+            embedding.close()
+        purging.cancel()
         ahead.close()
         service.close()
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
-    app.include_router(_signs())
-    app.include_router(page_routes(shelf))
-    app.include_router(library_routes(shelf))
-    app.include_router(overview_routes(shelf))
-    app.include_router(queue_routes(shelf))
-    app.include_router(edition_routes(shelf, ahead))
-    app.include_router(event_routes(shelf.events))
-    app.include_router(preference_routes(shelf))
-    app.include_router(record_routes(shelf))
-    app.include_router(import_routes(imports))
-    app.include_router(heard_routes(recollection))
-    app.include_router(_articles(service))
-    app.include_router(_listening(service))
-    app.include_router(_voices(service))
-    app.include_router(lexicon_routes(service))
-    app.include_router(offline_routes())
+    app.state.shelf, app.state.events = shelf, shelf.events
+    routers = (
+        _signs(),
+        page_routes(shelf),
+        library_routes(shelf),
+        overview_routes(shelf),
+        queue_routes(shelf),
+        edition_routes(shelf, ahead),
+        event_routes(shelf.events),
+        preference_routes(shelf),
+        record_routes(shelf),
+        import_routes(imports),
+        heard_routes(recollection),
+        _articles(service),
+        _listening(service),
+        _voices(service),
+        lexicon_routes(service),
+        offline_routes(),
+        jobs_routes(service.workers),
+    )
+    for router in routers:
+        app.include_router(router)
     if pairings is not None:
         app.include_router(pair_routes(pairings, public_url.rstrip("/")))
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
@@ -92,9 +117,24 @@ def make_app(service: Service, pairings: Pairings | None = None, public_url: str
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(OneRange)
     app.add_middleware(Crowd, most=service.bounds.requests)
-    app.add_middleware(Access, gate=gate)
+    if embedding is None:
+        app.add_middleware(Access, gate=gate)
+    else:
+        app.include_router(embed_routes(embedding))
+        app.add_middleware(ReadersDoor, embedding=embedding, gate=gate)
     return app
+
+
+async def _purge_daily(shelf: Shelf) -> None:
+    """What was deleted long enough ago goes for good: now, and once a day."""
+    while True:
+        try:
+            await run_in_threadpool(shelf.purge)
+        except WordpaceError as error:
+            _log.warning("what was deleted could not be purged: %s", error)
+        await asyncio.sleep(DAY_S)
 
 
 def _signs() -> APIRouter:
@@ -113,10 +153,6 @@ def _signs() -> APIRouter:
 
 def _articles(service: Service) -> APIRouter:
     router = APIRouter(prefix="/api/articles")
-
-    @router.get("/{article_id}")
-    def article(article_id: str) -> Json:
-        return article_of(service, article_id)
 
     @router.put("/{article_id}/policy")
     def choose(article_id: str, choice: schemas.NewChoice) -> Json:
@@ -157,8 +193,7 @@ def _listening(service: Service) -> APIRouter:
         pace = await run_in_threadpool(asked.of, service, article_id)
         if exact:
             edition = await run_in_threadpool(service.listen, article_id, voice, pace)
-            async with listening(edition, edition.place_of(first)) as listener:
-                await until_ready(request, listener)
+            await made(request, edition, first)
         window = slice(first or None, None if count is None else first + count)
         return schemas.timings_json(await run_in_threadpool(service.timings, article_id, voice, pace, window))
 
@@ -200,23 +235,9 @@ def _voices(service: Service) -> APIRouter:
     @router.get("/{voice_id}/sample", response_class=Response)
     def sample(voice_id: str, wpm: float = ONE_X) -> Response:
         """A sentence in a voice at a pace, to choose by."""
-        card = service.studio.card(voice_id)
-        page = Page("a sample", SAMPLE.format(name=card.name).encode(), "text/plain", "utf-8")
-        passages = service.studio.narrate(service.studio.read(page), card.id, Pace(wpm))
-        with service.bounds.turns.admitted(SAMPLE_S), service.bounds.turns.turn():
-            return Response(b"".join(_encoded(passages, Encoder("mp3", card.rate))), media_type="audio/mpeg")
+        return Response(make_sample(service, voice_id, wpm), media_type="audio/mpeg")
 
     return router
-
-
-SAMPLE_S = 6.0
-SAMPLE = "This is {name}. At this pace I would read the whole article to you, down to its last line."
-
-
-def _encoded(passages: Iterator[Passage], encoder: Encoder) -> Iterator[bytes]:
-    for passage in passages:
-        yield encoder.feed(passage.samples)
-    yield encoder.finish()
 
 
 async def _tell(_request: Request, error: Exception) -> JSONResponse:

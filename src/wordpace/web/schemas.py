@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from wordpace.errors import WordpaceError
+from wordpace.jobs import Job
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.script import reading_minutes
 from wordpace.pipeline.timeline import INTELLIGIBLE, Pace, pace_for
@@ -37,6 +38,7 @@ STATUS = {
     "address_forbidden": 403,
     "busy": 503,
     "disk_full": 507,
+    "expired": 401,
     "fetch": 502,
     "kept_out": 403,
     "lexicon": 422,
@@ -44,7 +46,9 @@ STATUS = {
     "not_found": 404,
     "not_paired": 403,
     "not_supported_yet": 415,
+    "not_trusted": 403,
     "output": 400,
+    "over_quota": 429,
     "pace": 400,
     "page_refused": 502,
     "setting": 422,
@@ -53,9 +57,9 @@ STATUS = {
     "store": 507,
     "timed_out": 504,
     "too_large": 413,
+    "too_many_guesses": 429,
     "too_long": 413,
     "too_many": 429,
-    "too_many_guesses": 429,
     "unknown_voice": 404,
     "voice": 500,
     "voice_not_installed": 409,
@@ -137,6 +141,17 @@ class SpeechRequest(Strict):
     speed: float | None = None
     wpm: float | None = None
     instructions: str | None = None  # accepted and not used: Wordpace's voices take none
+
+
+class JobKey(Strict):
+    """Names a job."""
+
+    key: str = Field(min_length=1, max_length=3000)
+
+
+def job_json(job: Job) -> Json:
+    """A job as a listener sees it."""
+    return {"key": job.key, "kind": job.kind, "state": job.state, "attempts": job.attempts, "reason": job.reason}
 
 
 def script_json(script: Script, spoken: Sequence[str]) -> Json:

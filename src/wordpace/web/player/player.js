@@ -7,8 +7,10 @@ import { make } from "./elements.js";
 import { connectFix } from "./fix.js";
 import { Follow } from "./follow.js";
 import { PageText } from "./highlight.js";
+import { articleInPage } from "./inpage.js";
 import { morePanel } from "./more.js";
 import { Attribute, Request, STATE_EVENT, State, Status } from "./names.js";
+import { OwnSpeech } from "./ownspeech.js";
 import { preview } from "./preview.js";
 import { connectReceipt, placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
@@ -54,7 +56,8 @@ export class WordpacePlayer extends HTMLElement {
   #begin() {
     this.#build(this.#ask);
     const first = { voice: this.getAttribute(Attribute.FIRST_VOICE), wpm: this.getAttribute(Attribute.FIRST_WPM), usual: this.getAttribute(Attribute.USUAL_WPM) };
-    this.#store = new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), (state, changed) => this.#show(state, changed), given(first));
+    this.#store = new OwnSpeech((publish) => new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), publish, given(first)),
+      (state, changed) => this.#show(state, changed), () => articleInPage(this.closest("article") ?? document.body));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#store.load();
     connectFix(this.closest("article") ?? document, () => this.#store.api, this.#wording, this.#gone.signal);
@@ -199,6 +202,8 @@ export class WordpacePlayer extends HTMLElement {
       ".": [Request.SKIP_SENTENCE, { by: 1 }],
       "[": [Request.SKIP_WORD, { by: -1 }],
       "]": [Request.SKIP_WORD, { by: 1 }],
+      "{": [Request.SKIP_PARAGRAPH, { by: -1 }],
+      "}": [Request.SKIP_PARAGRAPH, { by: 1 }],
       // A slider has its own use for the arrows, a button for the space bar.
       ...(!ranged && { ArrowLeft: [Request.SKIP, { seconds: -SECONDS }], ArrowRight: [Request.SKIP, { seconds: SECONDS }] }),
       ...(focused.localName !== "button" && { " ": [this.#sounding ? Request.PAUSE : Request.PLAY] }),
@@ -226,10 +231,11 @@ export class WordpacePlayer extends HTMLElement {
 
   /** The article is there: its text in the page is found, and the place that the page's address asks for. */
   #openAt(place) {
+    const first = !this.#text;
     this.#text?.clear();
     this.#text = new PageText(this.closest("article") ?? document);
     if (this.#reading) this.#readAnother();
-    if (place) queueMicrotask(() => this.#ask(Request.SEEK, place));
+    if (place && first) queueMicrotask(() => this.#ask(Request.SEEK, place));
   }
 
   #light({ status, word, resumed }) {
@@ -251,10 +257,10 @@ export class WordpacePlayer extends HTMLElement {
   }
 
   /** State comes down as attributes, for style sheets, scripts and tests of the page. */
-  #reflect({ status, voice, wpm, sentence, word }) {
+  #reflect({ status, voice, wpm, sentence, word, speech }) {
     const values = {
       [Attribute.STATUS]: status, [Attribute.VOICE]: voice ?? "", [Attribute.WPM]: wpm,
-      [Attribute.SENTENCE]: sentence, [Attribute.WORD]: this.#store.script.words[word]?.text ?? "",
+      [Attribute.SENTENCE]: sentence, [Attribute.SPEECH]: speech, [Attribute.WORD]: this.#store.script.words[word]?.text ?? "",
     };
     for (const [name, value] of Object.entries(values)) {
       if (this.getAttribute(name) !== String(value)) this.setAttribute(name, value);

@@ -51,9 +51,11 @@ export function transport(ask, wording) {
   const whole = make("span", { class: "time" }, clock(0));
   const element = make("div", { class: "transport" },
     make("div", { class: "buttons", role: "group", "aria-label": say("playback") },
+      iconButton(ask, "up", say("back_paragraph"), Request.SKIP_PARAGRAPH, { by: -1 }),
       iconButton(ask, "back", say("back_sentence"), Request.SKIP_SENTENCE, { by: -1 }),
       skipButton(ask, -STEP, wording), play, skipButton(ask, STEP, wording),
-      iconButton(ask, "forward", say("forward_sentence"), Request.SKIP_SENTENCE, { by: 1 })),
+      iconButton(ask, "forward", say("forward_sentence"), Request.SKIP_SENTENCE, { by: 1 }),
+      iconButton(ask, "down", say("forward_paragraph"), Request.SKIP_PARAGRAPH, { by: 1 })),
     make("div", { class: "along" }, heard, bar, whole));
   let pressed = false;
   bar.addEventListener("pointerdown", () => { pressed = true; });
@@ -81,14 +83,16 @@ export function miniBar(ask, wording, callBack) {
   const play = playButton(ask, "mini-play", wording);
   const left = make("span", { class: "time" });
   const title = make("span", { class: "mini-title", dir: "auto" });
+  const notice = make("span", { class: "mini-notice" }); // also on the card, which is what a screen reader hears
   const back = make("button", { type: "button", class: "back", hidden: true, onclick: callBack }, say("back_to_word"));
   const element = make("div", { class: "mini", part: "mini", role: "group", "aria-label": say("playback_in_view"), lang: wording.language, hidden: true },
-    back, skipButton(ask, -STEP, wording), play, skipButton(ask, STEP, wording), title, left);
+    back, skipButton(ask, -STEP, wording), play, skipButton(ask, STEP, wording), title, left, notice);
   let away = false;
   function show(state) {
     showPlaying(play, state, wording);
     title.textContent = state.article?.title ?? "";
     title.lang = state.article?.language ?? "";
+    notice.textContent = state.notice ? wording.trouble(state.notice) : "";
     left.textContent = say("left", { time: clock(state.duration - state.time) });
     element.hidden = !away || state.status === Status.IDLE;
   }

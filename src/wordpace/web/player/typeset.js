@@ -1,7 +1,8 @@
 /** How a reader wants text set: remembered on this device, and laid on an element as classes and custom properties. */
 
 const KEY = "wordpace-reading";
-const USUAL = Object.freeze({ face: "serif", colours: "paper", size: 1.3, lines: 1.7, letters: 0, focus: false, oneWord: false });
+const night = matchMedia("(prefers-color-scheme: dark)").matches;
+const USUAL = Object.freeze({ face: "serif", colours: night ? "dark" : "paper", size: 1.3, lines: 1.7, letters: 0, focus: false, oneWord: false });
 const RANGES = { size: [0.9, 2.6], lines: [1.2, 2.6], letters: [0, 0.15] };
 const CHOICES = { face: ["serif", "sans", "dyslexic"], colours: ["paper", "white", "sepia", "dark", "contrast"] };
 
