@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -84,9 +84,11 @@ class Server:
         return str(self.ask("/api/articles", {"html": html})["id"])
 
 
-def start_server(data: Path, port: int = 0, public_url: str = "") -> Server:
+def start_server(
+    data: Path, port: int = 0, public_url: str = "", program: Sequence[str] = ("-m", "wordpace")
+) -> Server:
     """Starts `wordpace serve` with the voice that says nothing and waits for the address that it prints."""
-    command = [sys.executable, "-m", "wordpace", "serve", "--port", str(port), "--data", str(data)]
+    command = [sys.executable, *program, "serve", "--port", str(port), "--data", str(data)]
     environment = os.environ | {"WORDPACE_SILENT_VOICE": "1", "WORDPACE_PUBLIC_URL": public_url}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout is not None
