@@ -1,0 +1,2 @@
+/** Asks a server for JSON, and says in one way what went wrong. */
+
