@@ -84,3 +84,20 @@ def test_less_motion_is_given_to_who_asks_for_it(open_page: Opener, story: str) 
     player.get_by_role("button", name="Forward 15 seconds").first.click()
     page.wait_for_function("() => asked.length > 0")
     assert set(page.evaluate("asked")) == {"instant"}
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_page_from_right_to_left_has_its_player_mirrored(open_page: Opener, story: str, viewport: Any) -> None:
+    """The dial and the lines begin at the right, also for the arrow keys; what plays keeps its direction."""
+    page = open_page(story, viewport=viewport)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    player = page.locator("wordpace-player")
+    expect(player).to_have_attribute("voice", "silent")
+    player.locator("button.opener").click()
+    across = "each => each.getBoundingClientRect().x"
+    assert player.locator("[data-wpm='150']").evaluate(across) > player.locator("[data-wpm='800']").evaluate(across)
+    assert player.locator(".icon.skip").first.evaluate(across) < player.locator(".transport .play").evaluate(across)
+    player.locator(".dial").press("ArrowLeft")
+    expect(player).to_have_attribute("wpm", "210")
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert violations(page) == []

@@ -97,7 +97,7 @@ def test_one_press_gets_a_voice_that_is_not_there_yet(open_page: Opener, story: 
     quill = player.get_by_role("button", name=re.compile("^Quill"))
     expect(quill).to_contain_text("Get it, 8 MB")
     quill.click()
-    expect(quill).to_contain_text("Getting it: 40 %")
+    expect(quill).to_contain_text("Getting it: 40%")
     voice.update(state="ready", installed=True)
     expect(player).to_have_attribute("voice", "quill")
     assert len(asked) == 1

@@ -177,3 +177,13 @@ def test_the_player_stays_small() -> None:
     """All scripts together are at most 40 kB as sent, and no file is over 400 lines."""
     assert len(gzip.compress("".join(SCRIPTS.values()).encode())) <= 40_000
     assert max(text.count("\n") for text in SCRIPTS.values()) <= 400
+
+
+def test_no_style_names_left_or_right() -> None:
+    """They say start and end, so that a page from right to left is mirrored."""
+    sheets = [each.read_text(encoding="utf-8") for each in PLAYER.iterdir() if each.name.endswith(".css")]
+    sided = re.compile(
+        r"(?:^|[;{\s])(?:(?:padding|margin|border)-)?(?:left|right)(?:-\w+)*\s*:|text-align:\s*(?:left|right)"
+    )
+    assert sheets
+    assert not [found for sheet in sheets for found in sided.findall(sheet)]

@@ -28,6 +28,7 @@ from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.page import render_article, render_home
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import listening, sound, until_ready
+from wordpace.web.wording import AskedWording, said_in
 
 _log = logging.getLogger(__name__)
 
@@ -62,12 +63,13 @@ def _pages(service: Service) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/", response_class=HTMLResponse)
-    def home() -> str:
-        return render_home([schemas.listed_json(listed) for listed in service.articles()])
+    def home(wording: AskedWording) -> Response:
+        page = render_home([schemas.listed_json(listed) for listed in service.articles()], wording)
+        return HTMLResponse(page, headers=said_in(wording))
 
     @router.get("/listen/{article_id}", response_class=HTMLResponse)
-    def listen(article_id: str) -> str:
-        return render_article(_article(service, article_id))
+    def listen(article_id: str, wording: AskedWording) -> Response:
+        return HTMLResponse(render_article(_article(service, article_id), wording), headers=said_in(wording))
 
     @router.get("/favicon.ico")
     def icon() -> Response:

@@ -11,6 +11,8 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+from wordpace.web.wording import Wording
+
 Json = Mapping[str, Any]
 
 _BLOCK = {
@@ -25,46 +27,6 @@ _BLOCK = {
     "code": '<pre dir="ltr">{}</pre>',
 }
 _PARAGRAPH = '<p dir="auto">{}</p>'
-# What a piece is called, and what all of its kind are: "Caption, not read. Read captions".
-_NAMES = {
-    "advert": ("Advertisement", "advertisements"),
-    "affiliate": ("Affiliate notice", "affiliate notices"),
-    "bio": ("About the author", "author notes"),
-    "boilerplate": ("Page furniture", "page furniture"),
-    "byline": ("Byline", "bylines"),
-    "caption": ("Caption", "captions"),
-    "citation": ("Citation", "citations"),
-    "code": ("Code", "code"),
-    "comments": ("Comments", "comments"),
-    "contributors": ("Contributors", "contributors"),
-    "cookies": ("Cookie notice", "cookie notices"),
-    "correction": ("Correction", "corrections"),
-    "credit": ("Credit", "credits"),
-    "date": ("Date", "dates"),
-    "duplicate": ("Said already", "repeated text"),
-    "embed": ("Embedded post", "embedded posts"),
-    "footnote": ("Footnote", "footnotes"),
-    "foreign-script": ("Another script", "text in other scripts"),
-    "formula": ("Formula", "formulas"),
-    "heading": ("Heading", "headings"),
-    "legal": ("Legal notice", "legal notices"),
-    "list-item": ("List item", "lists"),
-    "navigation": ("Navigation", "navigation"),
-    "newsletter": ("Newsletter offer", "newsletter offers"),
-    "other-story": ("Another story", "other stories"),
-    "page-number": ("Page number", "page numbers"),
-    "paragraph": ("Paragraph", "paragraphs"),
-    "player": ("Media player text", "media player texts"),
-    "promo": ("Promotion", "promotions"),
-    "pull-quote": ("Pull quote", "pull quotes"),
-    "quote": ("Quotation", "quotations"),
-    "section": ("Section name", "section names"),
-    "share": ("Share buttons", "share buttons"),
-    "standfirst": ("Standfirst", "standfirsts"),
-    "symbol": ("Symbol", "symbols"),
-    "table": ("Table", "tables"),
-    "title": ("Headline", "headlines"),
-}
 FEW = 3  # skipped pieces in a row that are shown as they are; more are folded
 
 
@@ -78,35 +40,35 @@ class _Part:
     skipped: bool = False
 
 
-def render_header(article: Json, roles: Sequence[str]) -> str:
+def render_header(article: Json, roles: Sequence[str], wording: Wording) -> str:
     """The blocks of some roles that are read, as they stand at an article's top."""
-    return "\n".join(_BLOCK[part.role].format(part.markup) for part in _read(article) if part.role in roles)
+    return "\n".join(_BLOCK[part.role].format(part.markup) for part in _read(article, wording) if part.role in roles)
 
 
-def render_body(article: Json, roles: Sequence[str]) -> str:
+def render_body(article: Json, roles: Sequence[str], wording: Wording) -> str:
     """What follows the header (the blocks of `roles`), with everything skipped where it stood."""
-    parts = [part for part in _in_order(article) if part.skipped or part.role not in roles]
-    return "\n".join(_group(kind, [*group]) for kind, group in groupby(parts, key=_kind))
+    parts = [part for part in _in_order(article, wording) if part.skipped or part.role not in roles]
+    return "\n".join(_group(kind, [*group], wording) for kind, group in groupby(parts, key=_kind))
 
 
-def render_choices(article: Json, site: str | None) -> str:
+def render_choices(article: Json, site: str | None, wording: Wording) -> str:
     """What the listener chose otherwise than by default, each with its way back."""
     lines = []
     for what, treatment in article["policy"].items():
-        told = {"read": "are read", "announce": "are announced", "skip": "are not read"}[treatment]
-        where = f" on {escape(site)}" if site else ""
+        values = {"pieces": _names(what, wording)[1], "treatment": wording.say(f"treatment_{treatment}")}
+        line = wording.say("choice_on", site=site, **values) if site else wording.say("choice", **values)
         lines.append(
-            f"<li>{escape(_names(what)[1].capitalize())} {told}{where}. "
-            f'<button type="button" data-what="{escape(what)}">As usual</button></li>'
+            f"<li>{escape(line[0].upper() + line[1:])} "
+            f'<button type="button" data-what="{escape(what)}">{wording.say("as_usual")}</button></li>'
         )
-    return f'<ul class="choices" lang="en">\n{"".join(lines)}\n</ul>' if lines else ""
+    return f'<ul class="choices" lang="{wording.language}">\n{"".join(lines)}\n</ul>' if lines else ""
 
 
 def _kind(part: _Part) -> str:
     return "skipped" if part.skipped else "list" if part.role == "list-item" else "block"
 
 
-def _group(kind: str, parts: list[_Part]) -> str:
+def _group(kind: str, parts: list[_Part], wording: Wording) -> str:
     if kind == "list":
         items = "\n".join(f'<li dir="auto"{_value(part.marker)}>{part.markup}</li>' for part in parts)
         tag = "ol" if any(part.marker for part in parts) else "ul"
@@ -116,9 +78,8 @@ def _group(kind: str, parts: list[_Part]) -> str:
     pieces = "\n".join(part.markup for part in parts)
     if len(parts) <= FEW:
         return pieces
-    return (
-        f'<details class="folded"><summary lang="en">{len(parts)} pieces are not read</summary>\n{pieces}\n</details>'
-    )
+    summary = f'<summary lang="{wording.language}">{wording.say("folded", count=len(parts))}</summary>'
+    return f'<details class="folded">{summary}\n{pieces}\n</details>'
 
 
 def _value(marker: str | None) -> str:
@@ -129,15 +90,15 @@ def _value(marker: str | None) -> str:
     return f' data-marker="{escape(marker)}"' if marker else ""
 
 
-def _in_order(article: Json) -> Iterator[_Part]:
+def _in_order(article: Json, wording: Wording) -> Iterator[_Part]:
     """Every block, read or not, in the order of the page."""
     waiting = [each for each in article["skipped"] if each["text_start"] is None]
     waiting.reverse()
-    for part, first in zip(_read(article), _firsts(article["sentences"]), strict=True):
+    for part, first in zip(_read(article, wording), _firsts(article["sentences"]), strict=True):
         while waiting and waiting[-1]["before"] <= first:
-            yield _skipped(waiting.pop())
+            yield _skipped(waiting.pop(), wording)
         yield part
-    yield from (_skipped(each) for each in reversed(waiting))
+    yield from (_skipped(each, wording) for each in reversed(waiting))
 
 
 def _firsts(sentences: Sequence[Json]) -> Iterator[int]:
@@ -146,7 +107,7 @@ def _firsts(sentences: Sequence[Json]) -> Iterator[int]:
         yield next(group)
 
 
-def _read(article: Json) -> Iterator[_Part]:
+def _read(article: Json, wording: Wording) -> Iterator[_Part]:
     """The blocks that are read, each with its sentences marked."""
     inside: dict[int, list[Json]] = {}
     for each in article["skipped"]:
@@ -159,21 +120,21 @@ def _read(article: Json) -> Iterator[_Part]:
     for _, group in groupby(numbered, key=lambda each: each[2]["block"]):
         sentences = [*group]
         spans = (
-            f'<span data-sentence="{index}">{_sentence(sentence["text"], at, inside.get(index, []))}</span>'
+            f'<span data-sentence="{index}">{_sentence(sentence["text"], at, inside.get(index, []), wording)}</span>'
             for index, at, sentence in sentences
         )
         first = sentences[0][2]
         yield _Part(first["role"], " ".join(spans), first["marker"])
 
 
-def _sentence(text: str, start: int, unread: Sequence[Json]) -> str:
+def _sentence(text: str, start: int, unread: Sequence[Json], wording: Wording) -> str:
     """A sentence's text with what is not read of it marked."""
     parts, last = [], 0
     for each in unread:
         at = each["text_start"] - start
         end = at + len(each["text"])
-        name, many = _names(each["reason"])
-        told = escape(f"{name}, not read. Press to have {many} read")
+        name, many = _names(each["reason"], wording)
+        told = escape(wording.say("not_read_press", piece=name, pieces=many))
         kind = f'class="unread" data-what="{escape(each["reason"])}" data-block="{each["block"]}"'
         mark = f'<button type="button" {kind} title="{told}">'
         parts += [escape(text[last:at]), mark, escape(text[at:end]), "</button>"]
@@ -181,16 +142,21 @@ def _sentence(text: str, start: int, unread: Sequence[Json]) -> str:
     return "".join([*parts, escape(text[last:])])
 
 
-def _skipped(piece: Json) -> _Part:
-    name, many = _names(piece["reason"])
+def _skipped(piece: Json, wording: Wording) -> _Part:
+    name, many = _names(piece["reason"], wording)
+    reason = escape(piece["reason"])
+    told, ask = escape(wording.say("not_read", piece=name)), escape(wording.say("read_pieces", pieces=many))
     markup = (
-        f'<div class="skipped"><p class="why" lang="en">{escape(name)}, not read. '
-        f'<button type="button" data-what="{escape(piece["reason"])}" data-block="{piece["block"]}">'
-        f'Read {escape(many)}</button></p>\n<p dir="auto">{escape(piece["text"])}</p></div>'
+        f'<div class="skipped"><p class="why" lang="{wording.language}">{told} '
+        f'<button type="button" data-what="{reason}" data-block="{piece["block"]}">{ask}</button></p>\n'
+        f'<p dir="auto">{escape(piece["text"])}</p></div>'
     )
     return _Part(piece["role"], markup, skipped=True)
 
 
-def _names(reason: str) -> tuple[str, str]:
+def _names(reason: str, wording: Wording) -> tuple[str, str]:
+    """What a piece is called, and what all of its kind are: "Caption", "captions"."""
+    if wording.knows(f"piece_{reason}"):
+        return wording.say(f"piece_{reason}"), wording.say(f"pieces_{reason}")
     name = reason.replace("-", " ")
-    return _NAMES.get(reason, (name.capitalize(), name))
+    return name.capitalize(), name

@@ -1,6 +1,6 @@
 /** The server's HTTP interface, as the player needs it. */
 
-/** The server answered with an error, or not at all (`status` 0). `message` is one line for people. */
+/** The server answered with an error, or not at all (`status` 0). `message` is its own line for people, or empty. */
 export class ApiError extends Error {
   constructor(message, status, code = "") {
     super(message);
@@ -11,6 +11,12 @@ export class ApiError extends Error {
   /** Whether asking again later may help. */
   get passing() {
     return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
+  /** As the state tells of it; `retries`: whether it is being tried again. */
+  told(retries = this.passing) {
+    const { code, message, status } = this;
+    return Object.freeze({ code, message, status, retries });
   }
 }
 
@@ -99,12 +105,12 @@ export class Api {
       return await fetch(url, init);
     } catch (cause) {
       if (cause.name === "AbortError") throw cause;
-      throw new ApiError("The server can’t be reached.", 0, "away");
+      throw new ApiError("", 0, "away");
     }
   }
 }
 
 async function errorOf(response) {
   const told = await response.json().catch(() => ({})); // a proxy's error page is not JSON
-  return new ApiError(told.error ?? `The server answered ${response.status}.`, response.status, told.code);
+  return new ApiError(told.error ?? "", response.status, told.code);
 }

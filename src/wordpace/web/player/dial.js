@@ -1,13 +1,13 @@
 /** The speed dial: the multiplier, the true words per minute, and what the pace means for this article. */
 
 import { make } from "./elements.js";
-import { clock, pace, roughly, times } from "./format.js";
 import { goalPanel } from "./goal.js";
 import { Request, State } from "./names.js";
 import { FASTEST, ONE_X, SLOWEST, UNDERSTOOD, secondsFor, secondsSaved } from "./timeline.js";
 
 const STEP = 10; // words per minute: 0.05x
-const PRESETS = [["0.5x", 100], ["Slow", 150], ["Average", 200], ["Fast", 300], ["2x", 400], ["3x", 600], ["4x", 800]];
+const PRESETS = [100, 150, 200, 300, 400, 600, 800];
+const NAMED = { 150: "slow", 200: "average", 300: "fast" };
 
 // The dial is logarithmic: twice as fast is the same way everywhere on it. Its value runs from 0 to 1.
 const OCTAVES = Math.log2(FASTEST / SLOWEST);
@@ -21,59 +21,61 @@ function place(element, wpm) {
 }
 
 /** "Get through this article 2x faster: 3 min instead of 6 min", or its opposite; true for every pace. */
-export function promise(words, wpm) {
+export function promise(words, wpm, { say, clock, roughly, times }) {
   const both = [secondsFor(words, wpm), secondsFor(words, ONE_X)];
   const alike = roughly(both[0]) === roughly(both[1]);
   const [now, before] = both.map(alike ? clock : roughly);
-  if (wpm === ONE_X) return `Get through this article in ${now}`;
-  if (wpm < ONE_X) return `Take your time with this article: ${now} instead of ${before}`;
-  return `Get through this article ${times(wpm)} faster: ${now} instead of ${before}`;
+  if (wpm === ONE_X) return say("promise", { now });
+  if (wpm < ONE_X) return say("promise_slower", { now, before });
+  return say("promise_faster", { times: times(wpm), now, before });
 }
 
-function stepButton(change, by) {
-  const label = by < 0 ? "Slower by 0.05x" : "Faster by 0.05x";
+function stepButton(change, by, { say, times }) {
+  const label = say(by < 0 ? "slower" : "faster", { step: times(Math.abs(by)) });
   const sign = make("span", { "aria-hidden": "true" }, by < 0 ? "−" : "+");
   return make("button", { type: "button", class: "step", part: "button", "aria-label": label, title: label, onclick: () => change(by) }, sign);
 }
 
 /** Returns {element, show(state, changed)}. */
-export function speedDial(ask) {
+export function speedDial(ask, wording) {
+  const { say, times, pace } = wording;
   const number = make("span", { class: "pace", part: "pace" });
   const line = make("p", { class: "promise", part: "promise" });
   const left = make("p", { class: "left" });
   const dial = make("input", {
-    type: "range", class: "dial", part: "dial", min: 0, max: 1, step: "any", "aria-label": "Listening speed",
+    type: "range", class: "dial", part: "dial", min: 0, max: 1, step: "any", "aria-label": say("speed"),
     oninput: () => preview(fromDial(dial.valueAsNumber)),
     onchange: () => ask(Request.PACE, { wpm: fromDial(dial.valueAsNumber) }),
     onkeydown: (event) => {
       if (!(event.key in KEYS)) return;
       event.preventDefault();
-      change(KEYS[event.key] * STEP);
+      const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+      change(KEYS[event.key] * STEP * (sideways && dial.matches(":dir(rtl)") ? -1 : 1));
     },
   });
   let now = ONE_X;
   const change = (by) => ask(Request.PACE, { wpm: Math.min(FASTEST, Math.max(SLOWEST, now + by)) });
   const natural = make("span", { class: "natural", hidden: true });
-  const limit = place(make("span", { class: "natural limit" }, "Words begin to be lost"), UNDERSTOOD);
-  const goal = goalPanel(ask);
-  const labels = PRESETS.map(([name, wpm]) => {
+  const limit = place(make("span", { class: "natural limit" }, say("limit")), UNDERSTOOD);
+  const goal = goalPanel(ask, wording);
+  const labels = PRESETS.map((wpm) => {
     const choose = () => ask(Request.PACE, { wpm });
     const attributes = { type: "button", class: "label", "data-wpm": wpm, "aria-pressed": "false", onclick: choose };
-    return place(make("button", attributes, name), wpm);
+    return place(make("button", attributes, NAMED[wpm] ? say(NAMED[wpm]) : times(wpm)), wpm);
   });
-  const element = make("section", { class: "speed", part: "speed", "aria-label": "Listening speed" },
-    make("div", { class: "reading" }, make("h2", {}, "Listening speed"),
-      make("div", { class: "steps" }, stepButton(change, -STEP), number, stepButton(change, STEP))),
+  const element = make("section", { class: "speed", part: "speed", "aria-label": say("speed") },
+    make("div", { class: "reading" }, make("h2", {}, say("speed")),
+      make("div", { class: "steps" }, stepButton(change, -STEP, wording), number, stepButton(change, STEP, wording))),
     make("div", { class: "track" }, natural, limit, dial,
-      make("div", { class: "labels", role: "group", "aria-label": "Speeds" }, ...labels)),
+      make("div", { class: "labels", role: "group", "aria-label": say("speeds") }, ...labels)),
     line, left, goal.element);
   let words = 0;
 
   function preview(wpm) {
     place(dial, wpm);
     number.textContent = pace(wpm);
-    dial.setAttribute("aria-valuetext", `${times(wpm)}, ${Math.round(wpm)} words per minute`);
-    line.textContent = promise(words, wpm);
+    dial.setAttribute("aria-valuetext", say("pace_said", { times: times(wpm), wpm: Math.round(wpm) }));
+    line.textContent = promise(words, wpm, wording);
     for (const label of labels) label.setAttribute("aria-pressed", String(Number(label.dataset.wpm) === wpm));
   }
 
@@ -85,7 +87,7 @@ export function speedDial(ask) {
       preview(state.wpm);
     }
     if (changed.has(State.VOICE) || changed.has(State.VOICES)) showNatural(state);
-    left.textContent = timeLeft(state);
+    left.textContent = timeLeft(state, wording);
     goal.show(state, changed);
   }
 
@@ -94,15 +96,16 @@ export function speedDial(ask) {
     natural.hidden = !known?.natural_wpm;
     if (natural.hidden) return;
     place(natural, known.natural_wpm);
-    natural.textContent = `${known.name}’s own pace, ${Math.round(known.natural_wpm)}`;
+    natural.textContent = say("own_pace", { name: known.name, wpm: Math.round(known.natural_wpm) });
   }
 
   return { element, show };
 }
 
-function timeLeft({ article, wpm, time, duration }) {
+function timeLeft({ article, wpm, time, duration }, { say, roughly }) {
   if (!article) return "";
   const saved = secondsSaved(article.words, wpm);
-  const against = saved > 0 ? ` · ${roughly(saved)} saved` : saved < 0 ? ` · ${roughly(-saved)} longer than at 1x` : "";
-  return `${roughly(duration - time)} left${against}`;
+  const left = { time: roughly(duration - time) };
+  if (saved > 0) return say("left_saved", { ...left, saved: roughly(saved) });
+  return saved < 0 ? say("left_longer", { ...left, longer: roughly(-saved) }) : say("left", left);
 }

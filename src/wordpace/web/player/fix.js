@@ -4,11 +4,11 @@ import { make } from "./elements.js";
 import { preview } from "./preview.js";
 
 const LONGEST = 80; // characters of a selection that is taken for a word or a name
-const KINDS = { respelling: "Respelling", ipa: "IPA", "say-as": "Other words", skip: "Don’t say it" };
-const REACHES = { everywhere: "Everywhere", site: "On this site", article: "In this article" };
+const KINDS = ["respelling", "ipa", "say-as", "skip"];
+const REACHES = ["everywhere", "site", "article"];
 
-export function connectFix(root, api, signal) {
-  const offer = make("button", { type: "button", class: "fix-offer", hidden: true }, "Fix how this is said");
+export function connectFix(root, api, wording, signal) {
+  const offer = make("button", { type: "button", class: "fix-offer", hidden: true, lang: wording.language }, wording.say("fix"));
   document.body.append(offer);
   signal.addEventListener("abort", () => offer.remove());
   let selected = null;
@@ -18,7 +18,7 @@ export function connectFix(root, api, signal) {
     if (selected) offer.style.translate = `${selected.box.left + scrollX}px ${selected.box.bottom + scrollY + 6}px`;
   }, { signal });
   offer.addEventListener("pointerdown", (event) => event.preventDefault()); // which would take the selection away
-  offer.addEventListener("click", () => selected && openDialog(selected, api));
+  offer.addEventListener("click", () => selected && openDialog(selected, api, wording));
 }
 
 /** What is selected of the article's sentences, {written, offset, box}; null for anything else. */
@@ -32,21 +32,22 @@ function selectedIn(root) {
   return { written, sentence: Number(sentence.dataset.sentence), box: range.getBoundingClientRect() };
 }
 
-async function openDialog({ written, sentence }, api) {
-  const list = make("div", { class: "proposals" }, "Looking for ways to say it…");
-  const own = make("input", { type: "text", name: "said", maxlength: "200", placeholder: "SHEE jin-PING", "aria-label": "How it is said" });
-  const kind = choice("kind", KINDS, "Written as");
-  const reach = choice("scope", REACHES, "Where");
+async function openDialog({ written, sentence }, api, wording) {
+  const { say } = wording;
+  const list = make("div", { class: "proposals" }, say("fix_looking"));
+  const own = make("input", { type: "text", name: "said", maxlength: "200", placeholder: say("fix_example"), "aria-label": say("fix_how") });
+  const kind = choice("kind", say("written_as"), KINDS.map((kind) => [kind, say(`kind_${kind}`)]));
+  const reach = choice("scope", say("reach"), REACHES.map((reach) => [reach, say(`reach_${reach}`)]));
   const error = make("p", { class: "wrong", role: "alert" });
-  const hear = make("button", { type: "button", onclick: () => sound({ kind: kind.value, said: own.value }) }, "Hear it");
+  const hear = make("button", { type: "button", onclick: () => sound({ kind: kind.value, said: own.value }) }, say("hear_it"));
   const form = make("form", { method: "dialog", class: "fix" },
-    make("h2", { id: "fix-title" }, `How should “${written}” be said?`), list,
-    make("fieldset", {}, make("legend", {}, "Or write it"), own, kind.label, hear), reach.label, error,
+    make("h2", { id: "fix-title" }, say("fix_title", { written })), list,
+    make("fieldset", {}, make("legend", {}, say("fix_own")), own, kind.label, hear), reach.label, error,
     make("div", { class: "ends" },
-      make("button", { type: "submit", value: "keep", class: "keep" }, "Keep it"),
-      make("button", { type: "button", onclick: () => dialog.close() }, "Cancel")));
-  const dialog = make("dialog", { "aria-labelledby": "fix-title", onclose: () => dialog.remove() }, form);
-  const sound = (entry) => preview(api.sampleUrl({ written, ...entry })).catch(() => tell("That can’t be said; check how it is written."));
+      make("button", { type: "submit", value: "keep", class: "keep" }, say("keep")),
+      make("button", { type: "button", onclick: () => dialog.close() }, say("cancel"))));
+  const dialog = make("dialog", { "aria-labelledby": "fix-title", lang: wording.language, onclose: () => dialog.remove() }, form);
+  const sound = (entry) => preview(api.sampleUrl({ written, ...entry })).catch(() => tell(say("cant_be_said")));
   const tell = (message) => { error.textContent = message; };
   own.addEventListener("input", () => form.querySelectorAll("input[type=radio]").forEach((each) => { each.checked = false; }));
   form.addEventListener("submit", async (event) => {
@@ -57,7 +58,7 @@ async function openDialog({ written, sentence }, api) {
       await api.addEntry({ written, ...entry, scope: reach.value });
       location.reload(); // only the sentences with it are made again
     } catch (failure) {
-      tell(failure.message);
+      tell(wording.trouble(failure));
     }
   });
   document.body.append(dialog);
@@ -65,21 +66,21 @@ async function openDialog({ written, sentence }, api) {
   dialog.dataset.sentence = sentence;
   try {
     const { proposals } = await api.proposals(written);
-    list.replaceChildren(...proposals.map((each, i) => proposal(each, i, sound)));
+    list.replaceChildren(...proposals.map((each, i) => proposal(each, i, say, sound)));
   } catch (failure) {
-    list.textContent = failure.message;
+    list.textContent = wording.trouble(failure);
   }
 }
 
-function proposal({ kind, said }, index, sound) {
+function proposal({ kind, said }, index, say, sound) {
   const radio = make("input", { type: "radio", name: "proposal", value: JSON.stringify({ kind, said }) });
-  const label = index === 0 ? `As now: /${said}/` : kind === "ipa" ? `/${said}/` : said;
+  const label = index === 0 ? say("as_now", { said }) : kind === "ipa" ? `/${said}/` : said;
   return make("div", {}, make("label", {}, radio, ` ${label}`),
-    make("button", { type: "button", "aria-label": `Hear ${label}`, onclick: () => sound({ kind, said }) }, "Hear"));
+    make("button", { type: "button", "aria-label": say("hear_this", { what: label }), onclick: () => sound({ kind, said }) }, say("hear")));
 }
 
 /** A labelled <select>; `value` is what is chosen. */
-function choice(name, options, label) {
-  const select = make("select", { name }, ...Object.entries(options).map(([value, text]) => make("option", { value }, text)));
+function choice(name, label, options) {
+  const select = make("select", { name }, ...options.map(([value, text]) => make("option", { value }, text)));
   return { label: make("label", {}, `${label} `, select), get value() { return select.value; } };
 }

@@ -5,17 +5,18 @@ import { Request, State } from "./names.js";
 import { dayOf, loadTraining, paceOf, saveTraining } from "./training.js";
 
 const GOALS = [250, 300, 350, 400, 500, 600]; // words per minute
-const SPANS = [[7, "1 week"], [14, "2 weeks"], [30, "1 month"], [60, "2 months"]];
+const SPANS = [[7, 1, "week"], [14, 2, "week"], [30, 1, "month"], [60, 2, "month"]]; // days, and how they are named
 
 /** Returns {element, show(state, changed)}. */
-export function goalPanel(ask) {
-  const goal = make("select", { name: "goal" }, ...GOALS.map((wpm) => make("option", { value: wpm, selected: wpm === 300 }, `${wpm} WPM`)));
-  const span = make("select", { name: "days" }, ...SPANS.map(([days, text]) => make("option", { value: days, selected: days === 14 }, text)));
+export function goalPanel(ask, wording) {
+  const { say, counted } = wording;
+  const goal = make("select", { name: "goal" }, ...GOALS.map((wpm) => make("option", { value: wpm, selected: wpm === 300 }, say("wpm", { wpm }))));
+  const span = make("select", { name: "days" }, ...SPANS.map(([days, count, unit]) => make("option", { value: days, selected: days === 14 }, counted(count, unit))));
   const told = make("p", { class: "told", role: "status" });
-  const form = make("div", { class: "actions" }, make("label", { class: "action" }, "To ", goal), make("label", { class: "action" }, "in ", span),
-    make("button", { type: "button", class: "action", part: "button", onclick: begin }, "Start"));
-  const end = make("button", { type: "button", class: "action", part: "button", onclick: () => keep(null) }, "Stop raising it");
-  const element = make("details", { class: "box" }, make("summary", {}, "Raise my pace day by day"), form, told, end);
+  const form = make("div", { class: "actions" }, make("label", { class: "action" }, `${say("goal_to")} `, goal), make("label", { class: "action" }, `${say("goal_in")} `, span),
+    make("button", { type: "button", class: "action", part: "button", onclick: begin }, say("goal_start")));
+  const end = make("button", { type: "button", class: "action", part: "button", onclick: () => keep(null) }, say("goal_stop"));
+  const element = make("details", { class: "box" }, make("summary", {}, say("goal")), form, told, end);
   let wpm = 0;
 
   function begin() {
@@ -32,7 +33,7 @@ export function goalPanel(ask) {
     const training = loadTraining();
     form.hidden = Boolean(training);
     end.hidden = !training;
-    told.textContent = training ? line(training) : "";
+    told.textContent = training ? line(training, wording) : "";
   }
 
   function show(state, changed) {
@@ -43,9 +44,9 @@ export function goalPanel(ask) {
   return { element, show };
 }
 
-function line(training) {
+function line(training, { say }) {
   const now = Date.now();
   const day = dayOf(training, now);
-  if (day >= training.days) return `You are there: ${training.to} WPM.`;
-  return `Day ${day + 1} of ${training.days}: ${paceOf(training, now)} WPM today, ${training.to} WPM in the end.`;
+  if (day >= training.days) return say("goal_reached", training);
+  return say("goal_day", { ...training, day: day + 1, now: paceOf(training, now) });
 }

@@ -3,25 +3,25 @@
 import { make } from "./elements.js";
 import { Request, State, Status } from "./names.js";
 
-const SLEEP = [["Off", 0], ["5 minutes", 5], ["15 minutes", 15], ["30 minutes", 30], ["45 minutes", 45], ["60 minutes", 60]];
+const SLEEP = [0, 5, 15, 30, 45, 60]; // minutes
 const KEYS = [
-  ["Space", "Play or pause"], ["← →", "15 seconds back or on"], [", .", "A sentence back or on"], ["[ ]", "A word back or on"],
-  ["?", "These keys"],
+  [null, "key_play"], ["← →", "key_seconds"], [", .", "key_sentence"], ["[ ]", "key_word"], ["?", "key_keys"], // null: the space bar
 ];
 
 /** Returns {element, show(state, changed), openKeys()}. `actions`: {readAlong(), audioUrl(), script()}. */
-export function morePanel(ask, actions) {
+export function morePanel(ask, wording, actions) {
+  const { say } = wording;
   const chapters = make("ol", { class: "chapters" });
-  const chaptersBox = make("details", { class: "box", hidden: true }, make("summary", {}, "Chapters"), chapters);
+  const chaptersBox = make("details", { class: "box", hidden: true }, make("summary", {}, say("chapters")), chapters);
   const told = make("span", { class: "told", role: "status" });
-  const sleep = sleepTimer(ask, (text) => { told.textContent = text; });
-  const file = make("a", { class: "action", download: "", href: "" }, "Download");
-  const copy = action("Copy a link to this moment", async () => {
-    told.textContent = (await copyLink(actions.offset())) ? "The link is copied." : "The link is in the address bar.";
+  const sleep = sleepTimer(ask, wording, (text) => { told.textContent = text; });
+  const file = make("a", { class: "action", download: "", href: "" }, say("download"));
+  const copy = action(say("copy_link"), async () => {
+    told.textContent = say((await copyLink(actions.offset())) ? "link_copied" : "link_shown");
   });
-  const keys = keysDialog();
-  const element = make("section", { class: "more", part: "more", "aria-label": "More" },
-    make("div", { class: "actions" }, action("Read along", actions.readAlong), copy, file, action("Keys", () => keys.showModal()), sleep.element),
+  const keys = keysDialog(wording);
+  const element = make("section", { class: "more", part: "more", "aria-label": say("more") },
+    make("div", { class: "actions" }, action(say("read_along"), actions.readAlong), copy, file, action(say("keys"), () => keys.showModal()), sleep.element),
     told, chaptersBox, keys);
   let shown = null;
 
@@ -59,17 +59,17 @@ function action(text, onclick) {
 }
 
 /** Pauses when its minutes of listening are over; what is paused does not use them up. */
-function sleepTimer(ask, tell) {
+function sleepTimer(ask, { say, counted }, tell) {
   let left = 0; // milliseconds of listening
   let since = null; // when listening began or went on; null while it does not
   let timer = null;
   const select = make("select", { onchange: () => set(Number(select.value)) },
-    ...SLEEP.map(([text, minutes]) => make("option", { value: minutes }, text)));
+    ...SLEEP.map((minutes) => make("option", { value: minutes }, minutes ? counted(minutes, "minute") : say("sleep_off"))));
 
   function set(minutes) {
     left = 60000 * minutes;
     if (since !== null) since = Date.now();
-    tell(minutes ? `Stops after ${minutes} minutes of listening.` : "");
+    tell(minutes ? say("sleep_set", { count: minutes }) : "");
     run();
   }
 
@@ -81,7 +81,7 @@ function sleepTimer(ask, tell) {
   function stop() {
     left = 0;
     select.value = "0";
-    tell("Good night: the sleep timer stopped it here.");
+    tell(say("sleep_over"));
     ask(Request.PAUSE);
   }
 
@@ -93,7 +93,7 @@ function sleepTimer(ask, tell) {
     run();
   }
 
-  return { element: make("label", { class: "action" }, "Sleep ", select), show };
+  return { element: make("label", { class: "action" }, `${say("sleep")} `, select), show };
 }
 
 async function copyLink(offset) {
@@ -108,9 +108,9 @@ async function copyLink(offset) {
   }
 }
 
-function keysDialog() {
-  const rows = KEYS.map(([key, what]) => make("div", {}, make("dt", {}, key), make("dd", {}, what)));
-  const dialog = make("dialog", { class: "keys", "aria-labelledby": "keys-title" }, make("h2", { id: "keys-title" }, "Keys"), make("dl", {}, ...rows),
-    make("button", { type: "button", class: "action", onclick: () => dialog.close() }, "Close"));
+function keysDialog({ say }) {
+  const rows = KEYS.map(([key, what]) => make("div", {}, make("dt", {}, key ?? say("key_space")), make("dd", {}, say(what))));
+  const dialog = make("dialog", { class: "keys", "aria-labelledby": "keys-title" }, make("h2", { id: "keys-title" }, say("keys")), make("dl", {}, ...rows),
+    make("button", { type: "button", class: "action", onclick: () => dialog.close() }, say("close")));
   return dialog;
 }

@@ -49,7 +49,7 @@ export const State = Object.freeze({
   TIME: "time", // seconds of listening before that place, at this pace
   DURATION: "duration", // seconds in all
   RESUMED: "resumed", // the place is where the listener was last time
-  NOTICE: "notice", // {message, retries: whether it is being tried again} or null
+  NOTICE: "notice", // {code, message: the server’s own line or "", status, retries: whether it is being tried again} or null
 });
 
 /** The CSS highlights that light the spoken word and its sentence. */

@@ -6,7 +6,6 @@ import { speedDial } from "./dial.js";
 import { make } from "./elements.js";
 import { connectFix } from "./fix.js";
 import { Follow } from "./follow.js";
-import { clock } from "./format.js";
 import { PageText } from "./highlight.js";
 import { morePanel } from "./more.js";
 import { Attribute, Request, STATE_EVENT, State, Status } from "./names.js";
@@ -15,6 +14,7 @@ import { connectReceipt, placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
 import { Store } from "./store.js";
 import { miniBar, transport } from "./transport.js";
+import { wordingFor } from "./wording.js";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(await (await fetch(new URL("player.css", import.meta.url))).text());
@@ -22,6 +22,7 @@ sheet.replaceSync(await (await fetch(new URL("player.css", import.meta.url))).te
 const SECONDS = 15;
 
 export class WordpacePlayer extends HTMLElement {
+  #wording = null;
   #store = null;
   #views = [];
   #text = null; // the article in the page
@@ -35,15 +36,18 @@ export class WordpacePlayer extends HTMLElement {
 
   #ask = (name, detail) => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 
-  connectedCallback() {
+  async connectedCallback() {
     this.#gone = new AbortController();
+    const { signal } = this.#gone;
+    this.#wording ??= await wordingFor(this);
+    if (signal.aborted) return; // taken off the page meanwhile
     if (!this.#store) this.#begin();
     this.#listen();
   }
 
   disconnectedCallback() {
     this.#gone.abort();
-    this.#store.request(Request.PAUSE);
+    this.#store?.request(Request.PAUSE);
     this.#text?.clear();
   }
 
@@ -53,13 +57,13 @@ export class WordpacePlayer extends HTMLElement {
     this.#store = new Store(this.#audio(), this.#api, (state, changed) => this.#show(state, changed));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#store.load();
-    connectFix(this.closest("article") ?? document, this.#api, this.#gone.signal);
-    connectReceipt(this.closest("article") ?? document, this.#api, (error) => this.#tell({ notice: { message: error.message } }));
+    connectFix(this.closest("article") ?? document, this.#api, this.#wording, this.#gone.signal);
+    connectReceipt(this.closest("article") ?? document, this.#api, (error) => this.#tell({ notice: error }));
   }
 
-  /** The present state, frozen. */
+  /** The present state, frozen; null until the player is built. */
   get state() {
-    return this.#store.state;
+    return this.#store?.state ?? null;
   }
 
   /** The page's own <audio>, which serves where there is no script, becomes the player's. */
@@ -68,23 +72,24 @@ export class WordpacePlayer extends HTMLElement {
   }
 
   #build(ask) {
+    const wording = this.#wording;
     const follow = new Follow((following) => this.#mini.setFollowing(following));
     this.#follow = follow;
-    this.#mini = miniBar(ask, () => follow.callBack());
+    this.#mini = miniBar(ask, wording, () => follow.callBack());
     this.#notice = make("div", { class: "notice", part: "notice", role: "status" });
-    this.#more = morePanel(ask, {
+    this.#more = morePanel(ask, wording, {
       readAlong: () => this.#readAlong(),
       audioUrl: () => this.#api.audioUrl(this.state),
       script: () => this.#store.script,
       offset: () => this.state.offset,
     });
-    this.#views = [transport(ask), speedDial(ask), voiceChooser(ask, (id) => this.#hear(id)), this.#more];
-    const card = make("div", { class: "card", part: "card", role: "region", "aria-label": "Listen to this article" },
+    this.#views = [transport(ask, wording), speedDial(ask, wording), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more];
+    const card = make("div", { class: "card", part: "card", role: "region", "aria-label": wording.say("listen"), lang: wording.language },
       this.#notice, ...this.#views.map(({ element }) => element));
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
     root.append(card, this.#mini.element);
-    this.#views.push(this.#mini, { show: connectSession(ask) });
+    this.#views.push(this.#mini, { show: connectSession(ask, wording) });
     const watcher = new IntersectionObserver(([{ isIntersecting }]) => this.#mini.setAway(!isIntersecting, this.state));
     watcher.observe(card.querySelector(".transport"));
   }
@@ -119,7 +124,7 @@ export class WordpacePlayer extends HTMLElement {
   /** A voice says a sentence at the present pace; the article waits. */
   #hear(id) {
     this.#store.request(Request.PAUSE);
-    preview(this.#api.voiceSampleUrl(id, this.state.wpm)).catch(() => this.#tell({ notice: { message: "That voice could not be heard." } }));
+    preview(this.#api.voiceSampleUrl(id, this.state.wpm)).catch(() => this.#tell({ notice: { code: "unheard" } }));
   }
 
   /** The article alone on the screen; its text is then the one that is lit and clicked. */
@@ -134,7 +139,7 @@ export class WordpacePlayer extends HTMLElement {
       this.focus();
     };
     const callBack = () => this.#follow.callBack();
-    this.#reading = await readAlong(this, article, { ask: this.#ask, sheet, callBack, onClose });
+    this.#reading = await readAlong(this, article, { ask: this.#ask, wording: this.#wording, sheet, callBack, onClose });
     this.#text = new PageText(this.#reading.root);
     this.#reading.show(this.state, new Set(Object.values(State)));
     this.#light(this.state);
@@ -192,10 +197,11 @@ export class WordpacePlayer extends HTMLElement {
 
   #tell({ notice, resumed, time }) {
     this.#notice.classList.toggle("error", notice !== null);
+    const { say, clock } = this.#wording;
     if (notice) {
-      const again = make("button", { type: "button", class: "again", onclick: () => this.#ask(Request.RETRY) }, "Try again");
-      this.#notice.replaceChildren(`${notice.message} ${notice.retries ? "Trying again…" : ""} `, again);
-    } else this.#notice.textContent = resumed ? `Resume at ${clock(time)}, where you stopped.` : "";
+      const again = make("button", { type: "button", class: "again", onclick: () => this.#ask(Request.RETRY) }, say("try_again"));
+      this.#notice.replaceChildren(`${this.#wording.trouble(notice)} ${notice.retries ? say("trying") : ""} `, again);
+    } else this.#notice.textContent = resumed ? say("resumed", { time: clock(time) }) : "";
   }
 
   /** State comes down as attributes, for style sheets, scripts and tests of the page. */

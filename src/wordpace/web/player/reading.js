@@ -7,11 +7,11 @@ import { changed, loadReading, saveReading } from "./typeset.js";
 
 const TAGS = { title: "h1", standfirst: "p", heading: "h2", quote: "blockquote", "list-item": "li", caption: "p", code: "pre" };
 const CHOICES = [
-  ["face", "Typeface", { serif: "Serif", sans: "Sans", dyslexic: "For dyslexia" }],
-  ["colours", "Colours", { paper: "Paper", white: "White", sepia: "Sepia", dark: "Dark", contrast: "High contrast" }],
+  ["face", ["serif", "sans", "dyslexic"]],
+  ["colours", ["paper", "white", "sepia", "dark", "contrast"]],
 ];
-const RANGES = [["size", "Size", 0.9, 2.6, 0.1], ["lines", "Line spacing", 1.2, 2.6, 0.1], ["letters", "Letter spacing", 0, 0.15, 0.01]];
-const TOGGLES = [["focus", "Focus line"], ["oneWord", "One word at a time"]];
+const RANGES = [["size", 0.9, 2.6, 0.1], ["lines", 1.2, 2.6, 0.1], ["letters", 0, 0.15, 0.01]];
+const TOGGLES = ["focus", "oneWord"];
 
 // The face's address stands in the sheet relative to it, which a constructed sheet does not know.
 const place = new URL("reading.css", import.meta.url);
@@ -21,17 +21,18 @@ style.replaceSync(text.replace(/url\("([^"]+)"\)/g, (_, path) => `url("${new URL
 document.adoptedStyleSheets.push(style);
 
 /** Returns {element, root, show(state, changed), close()}; `ask` makes a request, `onClose` is told when the reader is done. */
-export function readAlong(player, article, { ask, sheet, callBack, onClose }) {
+export function readAlong(player, article, { ask, wording, sheet, callBack, onClose }) {
+  const { say } = wording;
   const wishes = loadReading();
   const word = make("p", { class: "wp-word", "aria-hidden": "true" });
   const root = make("article", { class: "wp-text", lang: article.language ?? "en", dir: "auto" }, ...blocks(article));
-  const mini = miniBar(ask, callBack);
+  const mini = miniBar(ask, wording, callBack);
   const bar = make("div", { class: "wp-bar" });
   bar.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
   bar.shadowRoot.append(mini.element);
-  const done = make("button", { type: "button", class: "wp-done", onclick: () => close() }, "Close");
-  const element = make("main", { class: "wp-reading", tabindex: -1, "aria-label": "Read along" },
-    make("header", { class: "wp-tools" }, settings(wishes, apply), done), word, root, bar);
+  const done = make("button", { type: "button", class: "wp-done", onclick: () => close() }, say("close"));
+  const element = make("main", { class: "wp-reading", tabindex: -1, "aria-label": say("read_along"), lang: wording.language },
+    make("header", { class: "wp-tools" }, settings(wishes, say, apply), done), word, root, bar);
   const hidden = [...document.body.children].filter((each) => !each.hidden);
   const before = scrollY;
 
@@ -87,23 +88,23 @@ function blocks({ sentences }) {
   return made;
 }
 
-function settings(wishes, apply) {
+function settings(wishes, say, apply) {
   const set = (name, value) => {
     wishes[name] = value;
     apply();
   };
-  const choices = CHOICES.map(([name, label, options]) => {
+  const choices = CHOICES.map(([name, options]) => {
     const select = make("select", { onchange: () => set(name, select.value) },
-      ...Object.entries(options).map(([value, text]) => make("option", { value, selected: wishes[name] === value }, text)));
-    return make("label", {}, label, select);
+      ...options.map((value) => make("option", { value, selected: wishes[name] === value }, say(`${name}_${value}`))));
+    return make("label", {}, say(name), select);
   });
-  const ranges = RANGES.map(([name, label, min, max, step]) => {
+  const ranges = RANGES.map(([name, min, max, step]) => {
     const range = make("input", { type: "range", min, max, step, value: wishes[name], oninput: () => set(name, range.valueAsNumber) });
-    return make("label", {}, label, range);
+    return make("label", {}, say(name), range);
   });
-  const toggles = TOGGLES.map(([name, label]) => {
+  const toggles = TOGGLES.map((name) => {
     const box = make("input", { type: "checkbox", checked: wishes[name], onchange: () => set(name, box.checked) });
-    return make("label", { class: "wp-toggle" }, box, label);
+    return make("label", { class: "wp-toggle" }, box, say(name));
   });
-  return make("details", {}, make("summary", {}, "Type and colours"), make("div", { class: "wp-settings" }, ...choices, ...ranges, ...toggles));
+  return make("details", {}, make("summary", {}, say("type_and_colours")), make("div", { class: "wp-settings" }, ...choices, ...ranges, ...toggles));
 }

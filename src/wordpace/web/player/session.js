@@ -3,7 +3,7 @@
 import { Request, State, Status } from "./names.js";
 
 /** `ask(name, detail)` makes a request of the player. */
-export function connectSession(ask) {
+export function connectSession(ask, wording) {
   const session = navigator.mediaSession;
   if (!session) return () => {};
   const actions = {
@@ -23,12 +23,12 @@ export function connectSession(ask) {
     }
   }
   return (state, changed) => {
-    if (changed.has(State.STATUS)) describe(session, state);
+    if (changed.has(State.STATUS)) describe(session, state, wording);
     if (changed.has(State.TIME) || changed.has(State.DURATION)) position(session, state);
   };
 }
 
-function describe(session, { article, status, voice, voices }) {
+function describe(session, { article, status, voice, voices }, { say }) {
   const sounding = status === Status.PLAYING || status === Status.LOADING;
   session.playbackState = sounding ? "playing" : "paused";
   if (!article || !sounding) return;
@@ -36,7 +36,7 @@ function describe(session, { article, status, voice, voices }) {
   const site = article.url ? new URL(article.url).hostname : "";
   session.metadata = new MediaMetadata({
     title: article.title ?? document.title,
-    artist: [article.byline, reader && `read by ${reader}`].filter(Boolean).join(", "),
+    artist: [article.byline, reader && say("read_by", { name: reader })].filter(Boolean).join(", "),
     album: site,
   });
 }

@@ -221,7 +221,7 @@ export class Store {
 
   #ended() {
     if (!this.#heard) return;
-    if (this.#audio.currentTime < this.#heard.timeline.duration - 2) throw new ApiError("The sound broke off.", 0, "broken");
+    if (this.#audio.currentTime < this.#heard.timeline.duration - 2) throw new ApiError("", 0, "broken");
     this.#wanted = false;
     this.#place(this.#script.words.at(-1)?.start ?? 0);
     this.#close();
@@ -234,7 +234,7 @@ export class Store {
     if (!edition) return;
     this.#heard = null;
     const reason = await this.#api.whyNot(edition.url);
-    throw reason ?? new ApiError("The sound broke off.", 0, "broken");
+    throw reason ?? new ApiError("", 0, "broken");
   }
 
   // Places
@@ -303,7 +303,7 @@ export class Store {
       if (this.#voices.find(id)?.state !== "ready") await this.#voices.get(id);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return this.#set({ notice: Object.freeze({ message: error.message, retries: false }) }); // the old voice goes on
+      return this.#set({ notice: error.told(false) }); // the old voice goes on
     }
     if (id !== this.#choice || id === this.state.voice) return; // another was chosen while this one was on its way
     this.#set({ voice: id });
@@ -387,7 +387,7 @@ export class Store {
   /** Shows what went wrong, or that it went well again. */
   #tell(error) {
     const { notice } = this.state;
-    if (error) this.#set({ notice: Object.freeze({ message: error.message, retries: error.passing ?? false }) });
+    if (error) this.#set({ notice: error.told() });
     else if (notice?.retries) this.#set({ notice: null });
   }
 

@@ -33,7 +33,7 @@ export class Voices {
       await this.load();
       const voice = this.find(id);
       if (voice?.state === "ready") return;
-      if (voice?.state !== "fetching") throw new ApiError(voice?.error ?? "That voice could not be had.", 422, "voice");
+      if (voice?.state !== "fetching") throw new ApiError(voice?.error ?? "", 422, "voice");
       await new Promise((wake) => setTimeout(wake, ASK_EVERY));
     }
   }
