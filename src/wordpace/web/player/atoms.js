@@ -4,7 +4,8 @@
  * writes them.
  */
 
-const UNSPACED = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"].map((name) => `\\p{sc=${name}}`).join("");
+const UNSPACED =
+  "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}\\p{sc=Tibetan}";
 const UNSEEN = "\\u00AD\\u034F\\u200B-\\u200F\\u2060-\\u2064\\uFEFF"; // soft hyphens, joiners, marks of direction
 const ATOM = new RegExp(`[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{M}][${UNSEEN}]*)+|(?:\\p{N}[${UNSEEN}]*)+`, "gu");
 const DROPPED = new RegExp(`[\\p{M}${UNSEEN}]`, "gu");

@@ -15,7 +15,11 @@ export class Edition {
     this.#api = api;
     this.voice = voice;
     this.wpm = wpm;
-    this.url = api.audioUrl({ voice, wpm });
+  }
+
+  /** Asked for each time: the key in it may be a new one. */
+  get url() {
+    return this.#api.audioUrl(this);
   }
 
   is(voice, wpm) {

@@ -1,14 +1,14 @@
 /** The server's HTTP interface for the readers of a publisher: an article by its address, and a key to its audio. */
 
 import { ApiError, Connection } from "./connection.js";
-import { forgetting } from "./kept.js";
+import { keptAt } from "./kept.js";
 
 const EARLY = 60_000; // milliseconds before its end at which a key is renewed
 
 export class EmbedApi {
   #server;
   #address;
-  #places;
+  #place;
   #article = null;
   #renewing = null;
 
@@ -19,8 +19,9 @@ export class EmbedApi {
 
   async article() {
     this.#article = await this.#ask();
-    this.#places = forgetting(`wordpace-place ${this.#article.id}`);
-    return { ...this.#article, position: this.#places.load() };
+    this.#place = keptAt(`wordpace-place ${this.#article.id}`);
+    const place = this.#place.load();
+    return { ...this.#article, position: place?.offset >= 0 ? place : null };
   }
 
   voices() {
@@ -54,7 +55,7 @@ export class EmbedApi {
 
   /** The publisher's readers write nothing on the server: the place is kept here. */
   async savePosition(offset) {
-    this.#places?.save({ offset });
+    this.#place?.save({ offset });
   }
 
   /** Why a media address would not play; null where it answers well, or will with the new key. */

@@ -8,7 +8,7 @@ const KEYS = [
   [null, "key_play"], ["← →", "key_seconds"], [", .", "key_sentence"], ["[ ]", "key_word"], ["?", "key_keys"], // null: the space bar
 ];
 
-/** Returns {element, show(state, changed), openKeys()}. `actions`: {readAlong(), audioUrl(), script()}. */
+/** Returns {element, show(state, changed), openKeys()}. `actions`: {readAlong(), fileUrl(), script(), offset()}. */
 export function morePanel(ask, wording, actions) {
   const { say } = wording;
   const chapters = make("ol", { class: "chapters" });
@@ -31,7 +31,7 @@ export function morePanel(ask, wording, actions) {
         make("button", { type: "button", class: "chapter", "data-offset": offset, onclick: () => ask(Request.SEEK, { offset, play: true }) }, text))));
       chaptersBox.hidden = !chapters.children.length;
     }
-    if ([State.VOICE, State.WPM, State.ARTICLE].some((name) => changed.has(name))) file.href = actions.audioUrl();
+    if ([State.VOICE, State.WPM, State.ARTICLE].some((name) => changed.has(name))) file.href = actions.fileUrl();
     if (changed.has(State.OFFSET)) shown = markChapter(chapters, state.offset, shown);
     if (changed.has(State.STATUS)) sleep.show(state);
   }

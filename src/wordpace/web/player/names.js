@@ -17,16 +17,23 @@ export const Request = Object.freeze({
 /** The event that tells of a new state; `detail` is {state, changed: Set of State names}. */
 export const STATE_EVENT = "wordpace-state";
 
-/** Attributes of the element: the first two are given by the page, the others reflect the state. */
+/** Attributes of the element: those before the status are given by the page, the others reflect the state. */
 export const Attribute = Object.freeze({
-  ARTICLE: "article",
-  SERVER: "server", // where the API is; empty: the page's own origin
+  ARTICLE: "article", // its id, on the app's own pages
+  SERVER: "server", // where the API is; empty: the page's own origin, or with `url` where this script is from
+  URL: "url", // of the article, on any other page; empty: the page's canonical address
+  TEXT: "text", // selector of what holds the article's text; empty: the whole page; "none": the page does not hold it
+  LAYOUT: "layout", // see below; empty: the panel
+  PRESS: "press", // "listening": a press on a word plays from there only once somebody listens; "none": never
+  WANTED: "wanted", // play was pressed before the player was here
   STATUS: "status",
   VOICE: "voice",
   WPM: "wpm",
   SENTENCE: "sentence",
   WORD: "word", // the word as written
 });
+
+export const Layout = Object.freeze({ PANEL: "panel", BAR: "bar", MINI: "mini" });
 
 export const Status = Object.freeze({
   IDLE: "idle",

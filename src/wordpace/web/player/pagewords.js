@@ -8,8 +8,8 @@
 import { atomsIn } from "./atoms.js";
 
 const INLINE = new Set(
-  ("a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub sup time tt u var wbr")
-    .split(" "),
+  "a,abbr,acronym,b,bdi,bdo,big,cite,code,data,del,dfn,em,font,i,ins,kbd,label,mark,nobr,q,s,samp,small,span,strike,strong,sub,sup,time,tt,u,var,wbr"
+    .split(","),
 );
 const SKIPPED = "script, style, noscript, template, select, textarea, button, iframe, object, svg, wordpace-player, .wp-reading";
 const BESIDE = "aside, nav, footer, figure, blockquote, form, dialog, menu, [role=complementary], [role=navigation], [role=dialog]";

@@ -1,34 +1,41 @@
-/** <wordpace-player article="ID">: builds the controls, carries requests to the store and state back to the views. */
+/** <wordpace-player>: builds the controls, carries requests to the store and state back to the views. */
 
-import { Api } from "./api.js";
+import { compactBar, miniBar } from "./bars.js";
 import { voiceChooser } from "./chooser.js";
 import { speedDial } from "./dial.js";
 import { make } from "./elements.js";
-import { connectFix } from "./fix.js";
 import { Follow } from "./follow.js";
 import { PageText } from "./highlight.js";
 import { morePanel } from "./more.js";
-import { Attribute, Request, STATE_EVENT, State, Status } from "./names.js";
+import { Attribute, Layout, Request, STATE_EVENT, State, Status } from "./names.js";
 import { preview } from "./preview.js";
-import { connectReceipt, placeAsked } from "./receipt.js";
+import { placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
 import { Store } from "./store.js";
-import { miniBar, transport } from "./transport.js";
+import { surroundingsOf } from "./surroundings.js";
+import { transport } from "./transport.js";
 import { wordingFor } from "./wording.js";
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(await (await fetch(new URL("player.css", import.meta.url))).text());
+const style = await (await fetch(new URL("player.css", import.meta.url))).text();
+// A page may make rem any size; the player keeps the reader's own. Conditions know no variables.
+sheet.replaceSync(style.replace(/^(?!\s*@).*$/gm, (line) => line.replace(/([\d.]+)rem\b/g, "calc($1 * var(--rem))")));
 
 const SECONDS = 15;
+// A press on these is meant for them.
+const PRESSED = "a, button, summary, label, input, select, textarea, video, audio, wordpace-player, [role=button], [role=link], [role=tab], [contenteditable]";
 
 export class WordpacePlayer extends HTMLElement {
   #wording = null;
   #store = null;
   #views = [];
-  #text = null; // the article in the page
+  #around; // what the player stands in
+  #page = null; // the article in the page
+  #text = null; // the article where it is lit: in the page, or alone on the screen
   #follow;
   #mini;
   #notice;
+  #missing; // tells how many words the page does not have
   #more;
   #api;
   #reading = null; // the article alone on the screen, while it is read along
@@ -42,6 +49,7 @@ export class WordpacePlayer extends HTMLElement {
     this.#wording ??= await wordingFor(this);
     if (signal.aborted) return; // taken off the page meanwhile
     if (!this.#store) this.#begin();
+    else if (this.state.article) this.#findText();
     this.#listen();
   }
 
@@ -53,12 +61,12 @@ export class WordpacePlayer extends HTMLElement {
 
   #begin() {
     this.#build(this.#ask);
-    this.#api = new Api(this.getAttribute(Attribute.SERVER), this.getAttribute(Attribute.ARTICLE));
+    this.#around = surroundingsOf(this);
+    this.#api = this.#around.api;
     this.#store = new Store(this.#audio(), this.#api, (state, changed) => this.#show(state, changed));
     this.#show(this.#store.state, new Set(Object.values(State)));
-    this.#store.load();
-    connectFix(this.closest("article") ?? document, this.#api, this.#wording, this.#gone.signal);
-    connectReceipt(this.closest("article") ?? document, this.#api, (error) => this.#tell({ notice: error }));
+    this.#around.connect(this.#wording, (error) => this.#tell({ notice: error }), this.#gone.signal);
+    this.#store.load().then(() => this.hasAttribute(Attribute.WANTED) && this.#ask(Request.PLAY));
   }
 
   /** The present state, frozen; null until the player is built. */
@@ -77,21 +85,32 @@ export class WordpacePlayer extends HTMLElement {
     this.#follow = follow;
     this.#mini = miniBar(ask, wording, () => follow.callBack());
     this.#notice = make("div", { class: "notice", part: "notice", role: "status" });
+    this.#missing = make("p", { class: "absent", part: "absent", role: "status" });
+    const layout = this.getAttribute(Attribute.LAYOUT);
+    const unfold = (open) => card.toggleAttribute("data-open", open);
+    const buttons = layout === Layout.BAR ? compactBar(ask, wording, unfold) : transport(ask, wording);
     this.#more = morePanel(ask, wording, {
       readAlong: () => this.#readAlong(),
-      audioUrl: () => this.#api.audioUrl(this.state),
+      fileUrl: () => this.#api.fileUrl(this.state),
       script: () => this.#store.script,
       offset: () => this.state.offset,
     });
-    this.#views = [transport(ask, wording), speedDial(ask, wording), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more];
+    this.#views = [buttons, speedDial(ask, wording), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more];
     const card = make("div", { class: "card", part: "card", role: "region", "aria-label": wording.say("listen"), lang: wording.language },
-      this.#notice, ...this.#views.map(({ element }) => element));
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet];
-    root.append(card, this.#mini.element);
+      this.#notice, ...this.#views.map(({ element }) => element), this.#missing);
     this.#views.push(this.#mini, { show: connectSession(ask, wording) });
+    this.#set(card, this.#mini.element);
+    if (layout === Layout.MINI) return this.#mini.hold(card);
     const watcher = new IntersectionObserver(([{ isIntersecting }]) => this.#mini.setAway(!isIntersecting, this.state));
-    watcher.observe(card.querySelector(".transport"));
+    watcher.observe(buttons.element);
+  }
+
+  /** In place of what embed.js may have drawn. */
+  #set(...parts) {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    root.replaceChildren(...parts);
+    for (const part of parts) part.style.setProperty("--rem", getComputedStyle(part).fontSize); // untouched by the page's
   }
 
   #listen() {
@@ -114,11 +133,16 @@ export class WordpacePlayer extends HTMLElement {
 
   /** A press on a word of the article plays from there; selecting text and following links stay what they are. */
   #click(event) {
-    if (event.defaultPrevented || event.button || !getSelection().isCollapsed || event.target.closest("a, button, summary")) return;
+    if (event.defaultPrevented || event.button || !getSelection().isCollapsed || event.target.closest?.(PRESSED) || !this.#takesPresses) return;
     const place = this.#text?.placeAt(event.clientX, event.clientY);
     if (!place) return;
     this.#follow.callBack();
     this.#ask(Request.SEEK, { offset: this.#store.script.sentences[place.sentence].start + place.offset, play: true });
+  }
+
+  get #takesPresses() {
+    const wish = this.getAttribute(Attribute.PRESS);
+    return wish !== "none" && (wish !== "listening" || this.state.status !== Status.IDLE);
   }
 
   /** A voice says a sentence at the present pace; the article waits. */
@@ -134,7 +158,7 @@ export class WordpacePlayer extends HTMLElement {
     const { readAlong } = await import("./reading.js");
     const onClose = () => {
       this.#reading = null;
-      this.#text = new PageText(this.closest("article") ?? document);
+      this.#text = this.#page;
       this.#light(this.state);
       this.focus();
     };
@@ -182,8 +206,21 @@ export class WordpacePlayer extends HTMLElement {
 
   /** The article is there: its text in the page is found, and the place that the page's address asks for. */
   #openAt(place) {
-    this.#text = new PageText(this.closest("article") ?? document);
+    this.#findText();
     if (place) queueMicrotask(() => this.#ask(Request.SEEK, place));
+  }
+
+  #findText() {
+    this.#page = this.#around.textOf(this.#store.script, () => this.#found(), this.#gone.signal);
+    if (!this.#reading) this.#text = this.#page;
+  }
+
+  /** The words were looked for in a page that was not made for the player. */
+  #found() {
+    const { missing, words } = this.#page;
+    const { say } = this.#wording;
+    this.#missing.textContent = !missing ? "" : missing === words ? say("missing_all") : say("missing", { count: missing });
+    this.#light(this.state);
   }
 
   #light({ status, word, resumed }) {

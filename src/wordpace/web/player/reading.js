@@ -1,7 +1,7 @@
 /** Read along: the article alone on the screen, in the reader's own type, with the spoken word lit. */
 
 import { make } from "./elements.js";
-import { miniBar } from "./transport.js";
+import { miniBar } from "./bars.js";
 import { Attribute, State } from "./names.js";
 import { changed, loadReading, saveReading } from "./typeset.js";
 

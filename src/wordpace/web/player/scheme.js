@@ -19,18 +19,19 @@ export function followScheme(player, signal) {
 /** By the nearest background that is there; without one, by the scheme that the page takes. */
 function isDark(element) {
   for (let each = element.parentElement; each; each = each.parentElement) {
-    const [red, green, blue, alpha = 1] = numbersOf(getComputedStyle(each).backgroundColor);
-    if (alpha > 0.5) return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+    const lightness = lightnessOf(getComputedStyle(each).backgroundColor);
+    if (lightness !== null) return lightness < 0.5;
   }
   const schemes = getComputedStyle(document.documentElement).colorScheme.split(" ");
   return schemes.includes("dark") && (!schemes.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
 }
 
-/** Any colour of CSS as red, green, blue (0 to 255) and alpha. */
-function numbersOf(colour) {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d");
-  canvas.fillStyle = colour;
-  canvas.fillRect(0, 0, 1, 1);
-  const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
-  return alpha ? [red, green, blue, alpha / 255] : [0, 0, 0, 0];
+/** From 0 to 1; null for a colour that lets more through than it covers, or is written in a way that is not known here. */
+function lightnessOf(colour) {
+  const [, space, inside] = /^(\w+)\((?:srgb )?(.*)\)$/.exec(colour) ?? [];
+  const [first, second, third, alpha = 1] = (inside?.match(/[\d.]+/g) ?? []).map(Number);
+  if (first === undefined || alpha < 0.5) return null;
+  if (space.startsWith("ok")) return first;
+  if (space.startsWith("l")) return first / 100;
+  return (0.299 * first + 0.587 * second + 0.114 * third) / (space === "color" ? 1 : 255);
 }
