@@ -161,10 +161,15 @@ SOUND_NOW = """async address => {
   const source = context.createMediaElementSource(audio);
   const ear = context.createScriptProcessor(4096, 1, 1);
   const heard = [];
-  ear.onaudioprocess = ({inputBuffer}) => heard.push(...inputBuffer.getChannelData(0));
-  source.connect(ear);
-  ear.connect(context.destination);
-  await new Promise(done => setTimeout(done, 2500));
+  await new Promise(done => {
+    ear.onaudioprocess = ({inputBuffer}) => {
+      heard.push(...inputBuffer.getChannelData(0));
+      const begins = heard.findIndex(sample => sample !== 0);
+      if (begins >= 0 && heard.length - begins > 40000) done();
+    };
+    source.connect(ear);
+    ear.connect(context.destination);
+  });
   source.disconnect();
   return heard;
 }"""

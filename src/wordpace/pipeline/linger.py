@@ -69,18 +69,26 @@ def _overlapped(samples: Samples, wanted: npt.NDArray[np.int64], rate: int) -> S
     hop, reach = _samples(HOP_S, rate), _samples(REACH_S, rate)
     window = np.hanning(2 * hop + 1)[:-1].astype(np.float32)
     padded = np.pad(samples, (hop + reach, 3 * hop + 2 * reach))
+    # To find what is alike, every other sample does as well in a quarter of the time.
+    thin = [padded[first::2] for first in (0, 1)]
+    powers = [np.append(0.0, np.cumsum(np.square(each, dtype=np.float64))) for each in thin]
     sound = np.zeros((len(wanted) + 1) * hop, np.float32)
     at = reach  # where a window begins in `padded`
-    for index, middle in enumerate(wanted):
+    for index, middle in enumerate(wanted.tolist()):
         if abs(at - reach - middle) > reach:
-            at = int(middle) + _most_alike(padded[at : at + 2 * hop], padded[middle : middle + 2 * (hop + reach)])
+            piece, first = thin[at % 2][at // 2 : at // 2 + hop], middle // 2
+            even = middle % 2
+            within, power = thin[even][first : first + hop + reach], powers[even][first : first + hop + reach + 1]
+            at = middle + 2 * _most_alike(piece, within, power)
         sound[index * hop : (index + 2) * hop] += window * padded[at : at + 2 * hop]
         at += hop
     return sound[hop:]
 
 
-def _most_alike(piece: Samples, within: Samples) -> int:
-    """Where in `within` the piece fits best: the least sum of squared differences."""
-    piece, within = piece[::2], within[::2]  # every other sample does as well in a quarter of the time
-    power = np.append(0.0, np.cumsum(np.square(within, dtype=np.float64)))
-    return 2 * int(np.argmin(power[len(piece) :] - power[: -len(piece)] - 2 * np.correlate(within, piece)))
+def _most_alike(piece: Samples, within: Samples, power: Times) -> int:
+    """Where in `within` the piece fits best: the least sum of squared differences.
+
+    `power` has the sum of squares up to each sample of `within` and to its end, over any constant.
+    """
+    size = len(piece)
+    return int((power[size:] - power[:-size] - 2 * np.correlate(within, piece)).argmin())
