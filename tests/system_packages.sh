@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Chromium and ffmpeg, which some tests drive: installs what is missing where it may, else prints the exact command.
+# Chromium, ffmpeg, curl and openssl, which some tests drive: installs what is missing where it may, else prints the exact command.
 set -euo pipefail
 
 missing=()
 command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null || missing+=(chromium)
 command -v ffmpeg > /dev/null || missing+=(ffmpeg)
+command -v curl > /dev/null || missing+=(curl)
+command -v openssl > /dev/null || missing+=(openssl)
 [[ ${#missing[@]} == 0 ]] && exit 0
 
 if [[ "$(id -u)" == 0 ]] && command -v apt-get > /dev/null; then

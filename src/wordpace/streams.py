@@ -52,6 +52,7 @@ class Edition:
 
     def __init__(self, key: str, timeline: Timeline, begin: Callable[[], Narration], kept: KeptEdition) -> None:
         self.key, self._begin, self._kept = key, begin, kept
+        self.rate, self.made = timeline.rate, 0  # samples made since this was opened, and how many are a second
         self._head = mp3_head(timeline.frames[-1])
         self.places = tuple(len(self._head) + MP3_FRAME * frame for frame in timeline.frames)
         self._listeners: set[Listener] = set()
@@ -75,6 +76,16 @@ class Edition:
         if sentence >= len(self.places) - 1:
             raise NotFound(f"There is no sentence {sentence}", f"The article has {len(self.places) - 1}, from 0")
         return self.places[sentence]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every sentence is made."""
+        return len(self._kept.sentences) == len(self.places) - 1
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is being made."""
+        return self._working
 
     @property
     def is_used(self) -> bool:
@@ -154,6 +165,7 @@ class Edition:
         place, end = self.places[sentence : sentence + 2]
         audio = mp3_part(passage.samples, passage.rate, (end - place) // MP3_FRAME)
         self._kept.put(place, audio, passage.sentence)
+        self.made += len(passage.samples)
 
 
 class Editions:
@@ -176,3 +188,9 @@ class Editions:
             for each in idle[: max(0, len(self._editions) - self.REMEMBERED)]:
                 del self._editions[each]
             return edition
+
+    @property
+    def are_quiet(self) -> bool:
+        """Whether nothing is being made."""
+        with self._lock:
+            return not any(each.is_working for each in self._editions.values())

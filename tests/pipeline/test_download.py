@@ -15,6 +15,7 @@ import pytest
 from wordpace.errors import (
     FetchError,
     NotAnArticle,
+    NotChanged,
     PageRefused,
     PageTimedOut,
     PageTooLarge,
@@ -22,7 +23,7 @@ from wordpace.errors import (
 )
 from wordpace.pipeline.addresses import parse_networks
 from wordpace.pipeline.download import fetch_url
-from wordpace.pipeline.fetch import FetchLimits, fetch
+from wordpace.pipeline.fetch import FetchLimits, Version, fetch, version_of
 from wordpace.readers.characters import decode
 
 STORY = "<!doctype html><title>News</title><p>The café isn’t open on Tuesday.</p>"
@@ -342,3 +343,38 @@ def test_the_declared_kind_and_the_content_are_heard(site: Site) -> None:
 def test_markdown_that_a_server_calls_plain_text_is_markdown(site: Site) -> None:
     """Hosts of source code serve every file as plain text."""
     assert fetch_url(site.says("/readme.md", "# Hi", Content_Type="text/plain"), OPEN).media_type == "text/markdown"
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(site: Site) -> None:
+    """The site is told which version is known, and answers that there is no other; without one it is never asked."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        same = handler.headers.get("If-None-Match") == '"1"' and handler.headers.get("If-Modified-Since") == "Thu"
+        handler.send_response(304 if same else 200)
+        handler.send_header("ETag", '"1"')
+        handler.send_header("Last-Modified", "Thu")
+        handler.send_header("Content-Length", "0" if same else str(len(STORY.encode())))
+        handler.end_headers()
+        if not same:
+            handler.wfile.write(STORY.encode())
+
+    site.answers["/story"] = answer
+    page = fetch_url(site.url("/story"), OPEN)
+    assert version_of(page) == Version('"1"', "Thu")
+    with pytest.raises(NotChanged):
+        fetch_url(site.url("/story"), OPEN, version_of(page))
+    assert fetch_url(site.url("/story"), OPEN, Version('"0"', "Thu")).content == page.content
+
+
+def test_a_304_that_nobody_asked_for_is_no_page(site: Site) -> None:
+    """As any other answer without one."""
+    with pytest.raises(PageRefused):
+        fetch_url(site.says("/story", status=304), OPEN)
+
+
+def test_a_list_may_be_of_any_kind(site: Site) -> None:
+    """A sitemap is no article, and is had all the same."""
+    url = site.says("/sitemap.xml", '<?xml version="1.0"?><urlset></urlset>', Content_Type="application/xml")
+    with pytest.raises(NotAnArticle):
+        fetch_url(url, OPEN)
+    assert fetch_url(url, OPEN, any_kind=True).content.endswith(b"</urlset>")

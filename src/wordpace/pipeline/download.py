@@ -12,9 +12,9 @@ from pathlib import PurePosixPath
 import httpcore2
 import httpx2
 
-from wordpace.errors import FetchError, PageRefused, PageTimedOut, SourceError
+from wordpace.errors import FetchError, NotChanged, PageRefused, PageTimedOut, SourceError
 from wordpace.pipeline.addresses import Resolve, resolve_host
-from wordpace.pipeline.fetch_limits import FetchLimits, shown, too_large
+from wordpace.pipeline.fetch_limits import UNKNOWN, FetchLimits, Version, shown, too_large
 from wordpace.pipeline.transport import BodyTooLargeError, Deadline, GuardedTransport, HostNotFound, NotSecure
 from wordpace.readers.media_types import MARKDOWN, TEXT, by_extension, recognised, refuse_declared
 from wordpace.records import Page
@@ -36,17 +36,24 @@ _REFUSALS = {  # status -> message, hint
 
 
 def fetch_url(
-    url: str, limits: FetchLimits, *, resolve: Resolve = resolve_host, tls: ssl.SSLContext | None = None
+    url: str,
+    limits: FetchLimits,
+    known: Version = UNKNOWN,
+    *,
+    any_kind: bool = False,
+    resolve: Resolve = resolve_host,
+    tls: ssl.SSLContext | None = None,
 ) -> Page:
     """The web page at `url`. Raises FetchError or one of its kinds, NotAnArticle or NotSupportedYet.
 
-    `resolve` and `tls` stand in for the system's name servers and trusted certificates.
+    NotChanged is raised where the site has no other version than the one that is `known`. With `any_kind` it need be
+    no article. `resolve` and `tls` stand in for the system's name servers and trusted certificates.
     """
     name = shown(url)
     transport = GuardedTransport(Deadline(limits.timeout), limits.size, limits.private_networks, resolve, tls)
     with httpx2.Client(transport=transport, trust_env=False) as client:
         try:
-            return _followed(client, url, limits)
+            return _followed(client, url, limits, known, any_kind)
         except httpcore2.TimeoutException as error:
             raise PageTimedOut(f"{name} took longer than {limits.timeout:g} seconds", "Try again later") from error
         except httpcore2.NetworkError as error:
@@ -57,8 +64,9 @@ def fetch_url(
             raise FetchError(f"The site's answer for {name} is broken", f"Try again later. {_SAVE_IT}") from error
 
 
-def _followed(client: httpx2.Client, url: str, limits: FetchLimits) -> Page:
-    request: httpx2.Request | None = client.build_request("GET", _checked(url), headers=_headers())
+def _followed(client: httpx2.Client, url: str, limits: FetchLimits, known: Version, any_kind: bool) -> Page:
+    headers = _headers() | _conditions(known)
+    request: httpx2.Request | None = client.build_request("GET", _checked(url), headers=headers)
     for _ in range(limits.redirects + 1):
         if request is None:
             raise FetchError(f"{shown(url)} leads to an address that is none", _SAVE_IT)
@@ -67,7 +75,9 @@ def _followed(client: httpx2.Client, url: str, limits: FetchLimits) -> Page:
         response = client.send(request, stream=True, follow_redirects=False)
         try:
             if not response.has_redirect_location:
-                return _page(url, response, limits.size)
+                if response.status_code == 304 and known != UNKNOWN:
+                    raise NotChanged(f"{shown(url)} has not changed", "What was read of it still holds")
+                return _page(url, response, limits.size, any_kind)
         finally:
             response.close()
         request = response.next_request
@@ -80,6 +90,12 @@ def _headers() -> dict[str, str]:
         "Accept": "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1",
         "Accept-Encoding": "gzip, deflate",
     }
+
+
+def _conditions(known: Version) -> dict[str, str]:
+    """What asks for a page only where it is another one than that."""
+    said = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _checked(url: str) -> httpx2.URL:
@@ -98,21 +114,24 @@ def _checked(url: str) -> httpx2.URL:
     return parsed
 
 
-def _page(source: str, response: httpx2.Response, size: int) -> Page:
+def _page(source: str, response: httpx2.Response, size: int, any_kind: bool) -> Page:
     _refuse_status(response)
     name = shown(source)
     url = response.request.url
     declared = response.headers.get("Content-Type", "").partition(";")[0].strip().lower() or None
-    refuse_declared(declared, name)
+    if not any_kind:
+        refuse_declared(declared, name)
     if declared == TEXT and by_extension(PurePosixPath(url.path).suffix) == MARKDOWN:
         declared = MARKDOWN  # servers of source code call every file plain text
     content = _content(name, response, size)
     return Page(
         source=source,
         content=content,
-        media_type=recognised(content, declared, name),
+        media_type=declared or "" if any_kind else recognised(content, declared, name),
         charset=response.charset_encoding,
         url=str(url.copy_with(fragment=None)),
+        etag=response.headers.get("ETag"),
+        modified=response.headers.get("Last-Modified"),
     )
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wordpace.errors import SourceError
-from wordpace.pipeline.fetch_limits import FetchLimits, shown, too_large
+from wordpace.pipeline.fetch_limits import UNKNOWN, FetchLimits, Version, shown, too_large, version_of
 from wordpace.readers.media_types import by_extension, recognised, refuse_declared
 from wordpace.records import Page
 
-__all__ = ["FetchLimits", "fetch", "fetch_url", "is_web"]
+__all__ = ["UNKNOWN", "FetchLimits", "Version", "fetch", "fetch_list", "fetch_url", "is_web", "version_of"]
 
 _WEB = re.compile(r"\s*https?:", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:\S", re.IGNORECASE)  # two letters at least: C: is a disk
@@ -37,11 +37,21 @@ def is_web(source: str) -> bool:
     return _WEB.match(source) is not None
 
 
-def fetch_url(url: str, limits: FetchLimits) -> Page:
-    """The web page at `url`. Raises FetchError or one of its kinds, NotAnArticle or NotSupportedYet."""
+def fetch_url(url: str, limits: FetchLimits, known: Version = UNKNOWN) -> Page:
+    """The web page at `url`. Raises FetchError or one of its kinds, NotAnArticle or NotSupportedYet.
+
+    `known` is its version when it was last fetched: NotChanged is raised where there is no other.
+    """
     from wordpace.pipeline import download  # loads the HTTP client, for which no local file should wait
 
-    return download.fetch_url(url, limits)
+    return download.fetch_url(url, limits, known)
+
+
+def fetch_list(url: str, limits: FetchLimits, known: Version = UNKNOWN) -> Page:
+    """What is at `url`, whatever its kind: a sitemap is no article. Raises FetchError or one of its kinds."""
+    from wordpace.pipeline import download
+
+    return download.fetch_url(url, limits, known, any_kind=True)
 
 
 def _standard_input(limits: FetchLimits, stdin: BinaryIO | None) -> Page:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wordpace.errors import PageTooLarge
 from wordpace.pipeline.addresses import Network
+from wordpace.records import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,22 @@ class FetchLimits:
     redirects: int = 8
     file_size: int = 20_000_000  # a local file or standard input
     private_networks: tuple[Network, ...] = ()  # may be fetched from although they are not public
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a site calls a page as it was fetched, to ask later whether there is another; None where it says nothing."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+UNKNOWN = Version()
+
+
+def version_of(page: Page) -> Version:
+    """The version of a page that was fetched."""
+    return Version(page.etag, page.modified)
 
 
 def shown(source: str) -> str:

@@ -43,8 +43,11 @@ class Politeness:
         self._hosts: dict[str, _Host] = {}
         self._looking = Lock()
 
-    def page(self, url: str) -> Page:
-        """The page at `url`, when its host's turn comes. Raises FetchError where robots.txt forbids it."""
+    def page(self, url: str, fetch: Fetch | None = None) -> Page:
+        """The page at `url`, when its host's turn comes. Raises FetchError where robots.txt forbids it.
+
+        `fetch` gets the page itself where it is not got as others are: only if it has changed, say.
+        """
         origin = _origin(url)
         host = self._host(origin)
         with host.turn:
@@ -53,7 +56,7 @@ class Politeness:
             if not host.rules.allow(url.strip()):
                 hint = "Ask for this page alone, by hand, if you mean it"
                 raise FetchError(f"The site asks programs not to fetch {url.strip()} (robots.txt)", hint)
-            return self._in_turn(host, url)
+            return self._in_turn(host, url, fetch or self._fetch)
 
     def _host(self, origin: str) -> _Host:
         with self._looking:
@@ -61,18 +64,18 @@ class Politeness:
                 self._hosts.pop(next(iter(self._hosts)))
             return self._hosts.setdefault(origin, _Host())
 
-    def _in_turn(self, host: _Host, url: str) -> Page:
+    def _in_turn(self, host: _Host, url: str, fetch: Fetch) -> Page:
         if (wait := host.free_at - self._clock()) > 0:
             self._sleep(wait)
         try:
-            return self._fetch(url)
+            return fetch(url)
         finally:
             host.free_at = self._clock() + self._pause
 
     def _robots(self, host: _Host, origin: str) -> Rules:
         """A site without rules allows all; one that can't give them now, nothing (RFC 9309, 2.3.1)."""
         try:
-            page = self._in_turn(host, f"{origin}/robots.txt")
+            page = self._in_turn(host, f"{origin}/robots.txt", self._fetch)
         except PageRefused as error:
             return EVERYTHING if 400 <= error.status < 500 and error.status != 429 else NOTHING
         except FetchError:

@@ -41,6 +41,7 @@ class Item:
     byline: str | None = None
     published: str | None = None
     url: str | None = None
+    updated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _atom_item(entry: Element, root: Element, site: str | None) -> Item:
         byline=_people(names, site),
         published=_date(*(words(_field(entry, name)) for name in ("published", "issued", "updated"))),
         url=next((link.get("href") for link in links if _is_web(link.get("href"))), None),
+        updated=_date(words(_field(entry, "updated"))),
     )
 
 
@@ -158,6 +160,7 @@ def _json_item(item: Any, authors: list[Any], site: str | None) -> Item:
         byline=_people(names, site),
         published=_date(_string(item, "date_published") or ""),
         url=next((link for link in (_string(item, "url"),) if _is_web(link)), None),
+        updated=_date(_string(item, "date_modified") or ""),
     )
 
 

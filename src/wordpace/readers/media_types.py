@@ -124,15 +124,19 @@ def recognised(content: bytes, declared: str | None, name: str) -> str:
     if is_binary(content):
         raise _not_an_article(name, "a binary file")
     text = decode_bytes(sample)
-    if root := _FEED.match(text):
-        if root[1].lower() == "opml":
-            raise _not_yet(name, "a list of feeds")
-        return FEED
-    if _JSON_FEED.match(text):
+    if (root := _FEED.match(text)) and root[1].lower() == "opml":
+        raise _not_yet(name, "a list of feeds")
+    if is_feed(text):
         return FEED
     if _MAIL.match(text) or (_READ.get(declared or "") == MAIL and _HEADER.match(text)):
         return MAIL
     return _markup(text, _READ.get(declared or ""), name)
+
+
+def is_feed(text: str) -> bool:
+    """Whether a text begins like a feed of any format."""
+    root = _FEED.match(text)
+    return root[1].lower() != "opml" if root else _JSON_FEED.match(text) is not None
 
 
 def _known(kind: str, declared: str | None, name: str) -> str:

@@ -103,6 +103,13 @@ class Library:
             raise NotFound(f"There is no article {article_id!r}", "It may have been removed; add it again")
         return _stored(row)
 
+    def find(self, url: str) -> StoredArticle | None:
+        """The article added last of those with that address, or None."""
+        wanted = _with_positions(_articles.c.article).where(_articles.c.url == url)
+        with self._database.reading() as connection:
+            row = connection.execute(wanted.order_by(_articles.c.added_at.desc()).limit(1)).one_or_none()
+        return None if row is None else _stored(row)
+
     def articles(self, limit: int = 200) -> tuple[ListedArticle, ...]:
         """The articles added last, the newest first."""
         listed = _with_positions(_articles.c.title, _articles.c.url, _articles.c.words)

@@ -16,7 +16,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from wordpace import __version__
-from wordpace.errors import WordpaceError
+from wordpace.embedding.door import Embedding
+from wordpace.errors import OverQuota, WordpaceError
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
@@ -24,10 +25,13 @@ from wordpace.records import Page, Passage
 from wordpace.service import Service
 from wordpace.web import schemas
 from wordpace.web.access import LoopbackOnly
+from wordpace.web.embed import embed_routes, tell_when
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.page import render_article, render_home
+from wordpace.web.readers import ReadersDoor
+from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
-from wordpace.web.sound import listening, sound, until_ready
+from wordpace.web.sound import made, sound
 from wordpace.web.wording import AskedWording, said_in
 
 _log = logging.getLogger(__name__)
@@ -36,12 +40,16 @@ Voice = Annotated[str | None, Query(max_length=100)]
 Asked = Annotated[AskedPace, Depends()]
 
 
-def make_app(service: Service) -> FastAPI:
-    """The whole web application over a service."""
+def make_app(service: Service, embedding: Embedding | None = None) -> FastAPI:
+    """The whole web application over a service, with what publishers' pages may ask where there are any."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        if embedding is not None:
+            embedding.start()
         yield
+        if embedding is not None:
+            embedding.close()
         service.close()
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
@@ -55,7 +63,12 @@ def make_app(service: Service) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
-    app.add_middleware(LoopbackOnly)
+    if embedding is None:
+        app.add_middleware(LoopbackOnly)
+    else:
+        app.include_router(embed_routes(embedding))
+        app.add_exception_handler(OverQuota, tell_when)
+        app.add_middleware(ReadersDoor, embedding=embedding)
     return app
 
 
@@ -140,8 +153,7 @@ def _listening(service: Service) -> APIRouter:
         pace = await run_in_threadpool(asked.of, service, article_id)
         if exact:
             edition = await run_in_threadpool(service.listen, article_id, voice, pace)
-            async with listening(edition, edition.place_of(first)) as listener:
-                await until_ready(request, listener)
+            await made(request, edition, first)
         window = slice(first or None, None if count is None else first + count)
         return schemas.timings_json(await run_in_threadpool(service.timings, article_id, voice, pace, window))
 
@@ -179,17 +191,9 @@ def _voices(service: Service) -> APIRouter:
     @router.get("/{voice_id}/sample", response_class=Response)
     def sample(voice_id: str, wpm: float = ONE_X) -> Response:
         """A sentence in a voice at a pace, to choose by."""
-        card = service.studio.card(voice_id)
-        page = Page("a sample", SAMPLE.format(name=card.name).encode(), "text/plain", "utf-8")
-        parts = _encoded(
-            service.studio.narrate(service.studio.read(page), card.id, Pace(wpm)), Encoder("mp3", card.rate)
-        )
-        return Response(b"".join(parts), media_type="audio/mpeg")
+        return Response(make_sample(service, voice_id, wpm), media_type="audio/mpeg")
 
     return router
-
-
-SAMPLE = "This is {name}. At this pace I would read the whole article to you, down to its last line."
 
 
 def _encoded(passages: Iterator[Passage], encoder: Encoder) -> Iterator[bytes]:

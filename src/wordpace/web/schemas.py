@@ -36,12 +36,15 @@ MOST_TEXT = 5_000_000  # characters of HTML or text in one request
 
 STATUS = {
     "address_forbidden": 403,
+    "expired": 401,
     "fetch": 502,
     "lexicon": 422,
     "not_an_article": 422,
     "not_found": 404,
     "not_supported_yet": 415,
+    "not_trusted": 403,
     "output": 400,
+    "over_quota": 429,
     "pace": 400,
     "page_refused": 502,
     "source": 422,

@@ -11,13 +11,21 @@ from threading import Thread
 
 import uvicorn
 
+from wordpace.embedding.door import Embedding
 from wordpace.errors import WordpaceError
 from wordpace.service import Service
 from wordpace.web.access import is_loopback
 from wordpace.web.api import make_app
 
 
-def serve(service: Service, host: str, port: int, source: str | None, tell: Callable[[str], None]) -> None:
+def serve(
+    service: Service,
+    host: str,
+    port: int,
+    source: str | None,
+    tell: Callable[[str], None],
+    embedding: Embedding | None = None,
+) -> None:
     """Serves until interrupted. Tells the address, of `source`'s page if one is given, when it can be opened.
 
     Raises WordpaceError where the address can't be used, and what reading `source` raises.
@@ -28,7 +36,8 @@ def serve(service: Service, host: str, port: int, source: str | None, tell: Call
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
     name = f"[{host}]" if ":" in host else host
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    config = uvicorn.Config(make_app(service), log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    application = make_app(service, embedding)
+    config = uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     Thread(target=service.warm_up, name="warm-up", daemon=True).start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     tell(f"http://{name}:{listener.getsockname()[1]}{page}")

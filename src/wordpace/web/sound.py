@@ -37,6 +37,12 @@ async def sound(request: Request, edition: Edition) -> Response:
     return StreamingResponse(_bytes(edition, wanted), status, headers, "audio/mpeg")
 
 
+async def made(request: Request, edition: Edition, sentence: int) -> None:
+    """Waits until a sentence is made. Raises NotFound, and what goes wrong in making it."""
+    async with listening(edition, edition.place_of(sentence)) as listener:
+        await until_ready(request, listener)
+
+
 @asynccontextmanager
 async def listening(edition: Edition, place: int) -> AsyncIterator[Listener]:
     """A listener from a place on, who leaves in the end whatever happens."""

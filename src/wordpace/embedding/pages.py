@@ -1,0 +1,167 @@
+"""Publishers' pages and the articles read of them: each read once, however many readers ask, and again if it changes.
+
+What is known of a page is answered at once. Where it was last looked at some time ago, it is looked at again behind
+the answer, and only fetched where its site has another version of it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Any, Protocol
+
+from wordpace.embedding.publishers import Publisher
+from wordpace.embedding.quotas import SOON, Quotas
+from wordpace.errors import NotChanged, NotFound, NotTrusted, OverQuota, WordpaceError
+from wordpace.pipeline.fetch import UNKNOWN, Version, version_of
+from wordpace.records import Page, StoredArticle
+from wordpace.service import Service
+
+FRESH_S = 600.0  # how long nobody looks whether a page has changed
+FAILED_S = 60.0  # how long a page that could not be read is not tried again for readers
+FAILURES = 1000  # that are remembered
+AT_ONCE = 4  # pages that are read at a time
+WAITING = 8  # of one publisher, that are being read or wait to be
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """What is known of a page by its address. Times in seconds since the epoch."""
+
+    url: str
+    publisher: str
+    article: str | None = None  # its id in the library; None for a page that was only listed
+    version: Version = UNKNOWN
+    checked: float = 0.0  # when it was last looked at
+    listed: str | None = None  # what its sitemap or feed said of its last change
+    due: float | None = None  # when it is to be looked at again; None: when a reader asks
+    ahead: bool = False  # its audio is to be made then, too
+    announced: bool = False  # its publisher asked for that; else it is fetched as robots.txt allows
+    attempts: int = 0  # that failed since it was due
+
+
+class PageStore(Protocol):
+    """Where that is kept."""
+
+    def get(self, url: str) -> KnownPage | None:
+        """What is known of a page."""
+
+    def keep(self, page: KnownPage) -> None:
+        """Keeps what is known now."""
+
+    def next_due(self, now: float) -> KnownPage | None:
+        """The page that has been due for longest."""
+
+    def unknown(self, publisher: str, urls: Sequence[str]) -> tuple[str, ...]:
+        """Those of some pages of which nothing is known, in their order."""
+
+    def note(self, publisher: str, urls: Sequence[str]) -> None:
+        """Keeps that some pages are there, if nothing more is known of them."""
+
+
+class Pages:
+    """Reads publishers' pages. `clock` gives seconds since the epoch."""
+
+    def __init__(self, service: Service, store: PageStore, quotas: Quotas, clock: Callable[[], float]) -> None:
+        self.service, self.store, self._quotas, self._clock = service, store, quotas, clock
+        self._reading: dict[str, tuple[str, Future[StoredArticle]]] = {}  # by address: the publisher, what comes of it
+        self._failed: OrderedDict[str, tuple[float, WordpaceError]] = OrderedDict()
+        self._lock, self._changing = Lock(), Lock()
+        self._readers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="publishers' pages")
+
+    def close(self) -> None:
+        """Ends; nobody waits for what is being read."""
+        self._readers.shutdown(wait=False, cancel_futures=True)
+
+    def article(self, publisher: Publisher, url: str) -> Future[StoredArticle]:
+        """The article at an address of the publisher's own. Raises, now or in the end, what reading a page raises.
+
+        Raises OverQuota where the publisher has had its share, NotTrusted where the article turns out to be another's.
+        """
+        with self._lock:
+            if url in self._reading:
+                return self._reading[url][1]
+            if (known := self._known(publisher, url)) is not None:
+                done: Future[StoredArticle] = Future()
+                done.set_result(known)
+                return done
+            self._check(publisher, url)
+            future = self._readers.submit(self._read, publisher, url)
+            self._reading[url] = publisher.name, future
+        future.add_done_callback(lambda done: self._end(url, done))
+        return future
+
+    def look(self, publisher: Publisher, page: KnownPage, open_page: Callable[[str, Version], Page]) -> StoredArticle:
+        """The article of a page as it is now; the old one where the site has no other version."""
+        old = self._article(page.article)
+        try:
+            opened = open_page(page.url, UNKNOWN if old is None else page.version)
+        except NotChanged:
+            if old is None:
+                raise
+            self._seen(page)
+            return old
+        return self._keep(publisher, page, opened)
+
+    def change(self, known: KnownPage, edit: Callable[[KnownPage], KnownPage]) -> None:
+        """Changes what is known of a page, `known` where that is nothing."""
+        with self._changing:
+            self.store.keep(edit(self.store.get(known.url) or known))
+
+    def _known(self, publisher: Publisher, url: str) -> StoredArticle | None:
+        page = self.store.get(url)
+        stored = self._article(page.article) if page else None
+        if page is None or stored is None:
+            # The owner of the server may have added it by hand.
+            stored = self.service.find(url)
+            page = KnownPage(url, publisher.name, None if stored is None else stored.id)
+        now = self._clock()
+        if stored is not None and page.due is None and now - page.checked >= FRESH_S:
+            self.change(page, lambda known: replace(known, article=stored.id, due=now))
+        return stored
+
+    def _article(self, article_id: str | None) -> StoredArticle | None:
+        try:
+            return None if article_id is None else self.service.article(article_id)
+        except NotFound:
+            return None
+
+    def _check(self, publisher: Publisher, url: str) -> None:
+        """Raises what went wrong with a page a moment ago, or OverQuota."""
+        until, error = self._failed.get(url, (0.0, None))
+        if error is not None and self._clock() < until:
+            raise error
+        if sum(name == publisher.name for name, _ in self._reading.values()) >= WAITING:
+            raise OverQuota("Too many new articles are asked for at this moment", "Try again in a few seconds", SOON)
+        self._quotas.read_page(publisher.name)
+
+    def _read(self, publisher: Publisher, url: str) -> StoredArticle:
+        page = self.store.get(url) or KnownPage(url, publisher.name)
+        return self._keep(publisher, page, self.service.open_url(url))
+
+    def _keep(self, publisher: Publisher, page: KnownPage, opened: Page) -> StoredArticle:
+        if publisher.own(opened.url or "") is None:
+            raise NotTrusted(
+                "The address leads on to a page of somebody else", "Give the address of the article itself"
+            )
+        script = self.service.studio.read(opened)
+        if publisher.own(script.article.url or "") is None:
+            raise NotTrusted("The page says that its article is somebody else's", "Its own site may have the player")
+        stored = self.service.keep(script)
+        self._seen(page, article=stored.id, version=version_of(opened))
+        return stored
+
+    def _seen(self, page: KnownPage, **said: Any) -> None:
+        self.change(page, lambda known: replace(known, checked=self._clock(), **said))
+
+    def _end(self, url: str, done: Future[StoredArticle]) -> None:
+        with self._lock:
+            self._reading.pop(url, None)
+            error = None if done.cancelled() else done.exception()
+            if isinstance(error, WordpaceError):
+                self._failed[url] = self._clock() + FAILED_S, error
+                while len(self._failed) > FAILURES:
+                    self._failed.popitem(last=False)
