@@ -2,8 +2,6 @@
 
 import { Connection } from "./connection.js";
 
-export { ApiError } from "./connection.js";
-
 export class Api {
   #server;
   #id;

@@ -11,7 +11,7 @@ export function compactBar(ask, wording, unfold) {
   const progress = progressBar(ask, wording);
   const time = make("span", { class: "time" });
   const pace = make("span", { class: "pace-now" });
-  const rest = foldButton(say, "options", unfold, pace);
+  const rest = foldButton(say, unfold, pace);
   const element = make("div", { class: "bar", part: "bar", role: "group", "aria-label": say("playback") },
     skipButton(ask, -STEP, wording), play, skipButton(ask, STEP, wording),
     make("div", { class: "middle" }, make("span", { class: "lead", part: "lead" }, say("listen")), make("div", { class: "along" }, progress.element, time)),
@@ -62,7 +62,7 @@ export function miniBar(ask, wording, callBack) {
     always = true;
     card.hidden = true;
     element.prepend(card);
-    element.append(foldButton(say, "options", (open) => { card.hidden = !open; }));
+    element.append(foldButton(say, (open) => { card.hidden = !open; }));
   }
   return { element, show, setAway, setFollowing, hold };
 }
@@ -73,9 +73,9 @@ function reveal(element, wanted) {
   if (element.isConnected && element.showPopover && element.matches(":popover-open") !== wanted) element.togglePopover(wanted);
 }
 
-function foldButton(say, label, unfold, ...content) {
+function foldButton(say, unfold, ...content) {
   const button = make("button", {
-    type: "button", class: "fold", part: "fold", "aria-label": say(label), title: say(label), "aria-expanded": "false",
+    type: "button", class: "fold", part: "fold", "aria-label": say("options"), title: say("options"), "aria-expanded": "false",
     onclick: () => {
       const open = button.getAttribute("aria-expanded") === "false";
       button.setAttribute("aria-expanded", String(open));

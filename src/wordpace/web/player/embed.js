@@ -5,6 +5,7 @@
  * comes near or presses play. Where the page has no <wordpace-player>, one is put before the article's first paragraph.
  */
 
+import { icon, make } from "./elements.js";
 import { wordingFor } from "./wording.js";
 
 const NAME = "wordpace-player";
@@ -12,14 +13,12 @@ const NEAR = "400px"; // below the window
 const LONGEST = 30; // seconds between tries
 const HEIGHTS = { bar: "74px", mini: "0", panel: "540px" };
 const STORIES = ["[itemprop=articleBody]", "article", "main"]; // where the story is, the narrowest first
-const PLAY = "M8 5.2v13.6a.8.8 0 0 0 1.2.7l10.9-6.8a.8.8 0 0 0 0-1.4L9.2 4.5A.8.8 0 0 0 8 5.2z";
 const STYLE = `
 :host { display: block !important; color-scheme: light dark; }
-button { all: initial; display: flex; align-items: center; gap: 12px; box-sizing: border-box; width: 100%; min-height: var(--height); padding: 12px 16px;
-  border: 1px solid var(--wordpace-rule, #8883); border-radius: var(--wordpace-radius, 16px); font: 600 16px/1.4 var(--wordpace-font, system-ui, sans-serif);
-  color: inherit; cursor: pointer; }
-button:focus-visible { outline: 3px solid var(--wordpace-accent, currentcolor); outline-offset: 2px; }
-svg { flex: none; box-sizing: border-box; width: 48px; height: 48px; padding: 11px; border-radius: 50%; background: currentcolor; }
+button { all: initial; box-sizing: border-box; display: flex; align-items: center; gap: 12px; width: 100%; padding: 12px 16px; color: inherit; cursor: pointer;
+  border: 1px solid var(--wordpace-rule, #8883); border-radius: var(--wordpace-radius, 16px); font: 600 16px/1.4 var(--wordpace-font, system-ui, sans-serif); }
+button:focus-visible { outline: 3px solid; }
+svg { flex: none; width: 26px; padding: 11px; border-radius: 50%; background: currentcolor; }
 path { fill: var(--wordpace-paper, Canvas); }
 button[aria-busy="true"] svg { opacity: .6; }
 :host([layout="mini"]) button { display: none; }`;
@@ -54,56 +53,34 @@ function firstParagraph(page) {
 function stage(player) {
   if (player.shadowRoot) return;
   const layout = player.getAttribute("layout") ?? "panel";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.style.setProperty("--height", HEIGHTS[layout] ?? HEIGHTS.panel);
-  button.append(triangle());
+  const button = make("button", { type: "button" }, icon("play"));
+  button.style.minHeight = HEIGHTS[layout];
   const root = player.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
   root.append(button);
-  label(player, button);
-  const load = once(() => summon(player, root, button));
+  wordingFor(player).then(({ say }) => say("listen"), () => player.textContent.trim()).then((text) => button.append(text));
+  let load = () => {
+    load = () => {};
+    summon(root);
+  };
   button.addEventListener("click", () => {
     player.toggleAttribute("wanted", true);
     button.ariaBusy = "true";
     load();
   });
   if (layout === "mini") return void load();
-  const watcher = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && load(watcher.disconnect()), { rootMargin: NEAR });
+  const watcher = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && load(), { rootMargin: NEAR });
   watcher.observe(player);
 }
 
-async function label(player, button) {
-  const words = player.getAttribute("aria-label") ?? (await wordingFor(player).then(({ say }) => say("listen"), () => player.textContent.trim()));
-  button.append(words);
-}
-
 /** Gets the player; while the server is away, what the page has for browsers without scripting is shown. */
-async function summon(player, root, button, tries = 0) {
+async function summon(root, tries = 0) {
   try {
     await import("./player.js");
   } catch {
     if (tries === 1) root.append(document.createElement("slot"));
-    setTimeout(() => summon(player, root, button, tries + 1), 1000 * Math.min(LONGEST, 2 ** tries));
+    setTimeout(() => summon(root, tries + 1), 1000 * Math.min(LONGEST, 2 ** tries));
   }
-}
-
-function once(work) {
-  let done = false;
-  return () => {
-    if (!done) work();
-    done = true;
-  };
-}
-
-function triangle() {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS(svg.namespaceURI, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PLAY);
-  svg.append(path);
-  return svg;
 }

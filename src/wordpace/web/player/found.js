@@ -1,7 +1,4 @@
-/**
- * The article's text in a page that was not made for it: its words are found, whatever markup stands around them, and
- * found again where the page changes. Has the face of PageText, so that the player need not know which of them it has.
- */
+/** The article's text in a page that was not made for it: found, and found again where the page changes. Has the face of PageText. */
 
 import { Spelling, atomsIn } from "./atoms.js";
 import { caretAt, lightsOfPage } from "./lights.js";
@@ -13,10 +10,13 @@ const SOON = 400; // milliseconds after a change of the page before it is read a
 const SHARE = 10; // it rests so many times longer than it took to read it the last time
 const OFTEN = 500; // words between two chances to pause
 const TOGETHER = 6; // words of the page between two of a sentence that are lit as one
+const EDGES = 3; // marks at the ends of a sentence: its full stop, its quotes
 const SLACK = 3; // pixels beside a word that still belong to it
 const SILENT = "script, style, link, meta, iframe, img, source, wordpace-player, wordpace-lights";
 
 export class FoundText {
+  words = 0; // that are read of the page
+  missing = 0; // and those of them that are not there
   #root;
   #script;
   #onFound;
@@ -32,7 +32,6 @@ export class FoundText {
 
   /** `onFound()` is called each time the words were looked for; all ends with the signal. */
   constructor(root, script, onFound, signal) {
-    Object.assign(this, { missing: 0, words: 0 });
     [this.#root, this.#script, this.#onFound, this.#signal] = [root, script, onFound, signal];
     const watcher = new MutationObserver((changes) => changes.some(matters) && this.#soon());
     watcher.observe(root, { childList: true, characterData: true, subtree: true });
@@ -43,7 +42,6 @@ export class FoundText {
     this.#look();
   }
 
-  /** Lights a sentence and in it the word from `start` to `end` (code points into the sentence). Returns the word's range. */
   light(sentence, start) {
     const word = this.#script.wordAt(this.#script.sentences[sentence].start + start);
     const whole = this.#found ? this.#rangesOf(sentence) : [];
@@ -62,7 +60,6 @@ export class FoundText {
     this.#lights.clear();
   }
 
-  /** The place at a point of the viewport, {sentence, offset in code points}; null where no word of the article is. */
   placeAt(x, y) {
     const { node, offset } = caretAt(x, y);
     const atom = this.#page?.at(node, offset) ?? -1;
@@ -110,7 +107,7 @@ export class FoundText {
     for (let word = 0; word < this.#script.words.length; word += 1) {
       if (word % OFTEN === 0) yield;
       const [first, end] = this.#atomsOf(word);
-      if (first === end || this.#script.announced?.has(this.#script.words[word].sentence)) continue;
+      if (first === end || this.#script.sentences[this.#script.words[word].sentence].announced) continue;
       words += 1;
       let there = 0;
       for (let atom = first; atom < end; atom += 1) there += Number(this.#found[atom] >= 0);
@@ -143,7 +140,7 @@ export class FoundText {
       if (last !== undefined && place >= last && place - last <= TOGETHER) parts.at(-1).push(place);
       else parts.push([place]);
     }
-    return parts.map((part) => this.#range(part[0], part.at(-1), 0, 0)).filter(Boolean);
+    return parts.map((part) => this.#range(part[0], part.at(-1), EDGES, EDGES)).filter(Boolean);
   }
 
   #placesOf(first, end) {

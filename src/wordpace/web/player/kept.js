@@ -13,7 +13,8 @@ export function keptAt(name) {
 
     save(value) {
       try {
-        localStorage.setItem(name, JSON.stringify(value));
+        if (value === null) localStorage.removeItem(name);
+        else localStorage.setItem(name, JSON.stringify(value));
       } catch {
         // Then it lasts as long as the page.
       }

@@ -5,6 +5,7 @@
  * are laid over the words.
  */
 
+import { make } from "./elements.js";
 import { Highlights } from "./names.js";
 
 // Only colours, so that no letter moves. The sentence's lets through what is below, as a page may be light or dark.
@@ -47,7 +48,7 @@ class Highlighted {
 }
 
 class Painted {
-  #layer = document.createElement("wordpace-lights");
+  #layer = make("wordpace-lights");
   #shown = [];
 
   constructor() {
@@ -60,7 +61,8 @@ class Painted {
   }
 
   show(sentence, word) {
-    this.#shown = [...sentence.map((range) => [range, "sentence"]), ...(word ? [[word, "word"]] : [])];
+    this.#shown = sentence.map((range) => [range, "sentence"]);
+    if (word) this.#shown.push([word, "word"]);
     this.#paint();
   }
 
@@ -70,14 +72,13 @@ class Painted {
 
   #paint() {
     const origin = this.#layer.getBoundingClientRect();
-    this.#layer.shadowRoot.replaceChildren(...this.#shown.flatMap(([range, kind]) => [...range.getClientRects()].map((box) => {
-      const painted = document.createElement("i");
-      painted.className = kind;
-      Object.assign(painted.style, {
-        left: `${box.left - origin.left}px`, top: `${box.top - origin.top}px`, width: `${box.width}px`, height: `${box.height}px`,
-      });
+    const boxes = this.#shown.flatMap(([range, kind]) => [...range.getClientRects()].map((box) => [box, kind]));
+    this.#layer.shadowRoot.replaceChildren(...boxes.map(([{ left, top, width, height }, kind]) => {
+      const painted = make("i", { class: kind });
+      const places = { left: left - origin.left, top: top - origin.top, width, height };
+      for (const [name, value] of Object.entries(places)) painted.style[name] = `${value}px`;
       return painted;
-    })));
+    }));
   }
 }
 

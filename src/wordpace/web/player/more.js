@@ -108,6 +108,13 @@ async function copyLink(offset) {
   }
 }
 
+/** The place that the page's address asks for, {offset, play}; null where it asks for none. */
+export function placeAsked() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const offset = Number.parseInt(asked.get("at"), 10);
+  return offset >= 0 ? { offset, play: asked.has("play") } : null;
+}
+
 function keysDialog({ say }) {
   const rows = KEYS.map(([key, what]) => make("div", {}, make("dt", {}, key ?? say("key_space")), make("dd", {}, say(what))));
   const dialog = make("dialog", { class: "keys", "aria-labelledby": "keys-title" }, make("h2", { id: "keys-title" }, say("keys")), make("dl", {}, ...rows),

@@ -1,8 +1,6 @@
 /**
- * The words of a page that was not made for the player, each with its place in the page's own text.
- *
- * Text is taken block by block, across inline markup, so that a word may be set in several elements. Hidden text and
- * what stands beside a story (asides, figures, navigation) is marked as second choice.
+ * The words of a page that was not made for the player, block by block, each with its place in the page's own text.
+ * Hidden text and what stands beside a story (asides, figures, navigation) is of second choice.
  */
 
 import { atomsIn } from "./atoms.js";

@@ -1,10 +1,11 @@
 /**
  * Pairs the words of an article with those of a page: numbers with numbers. Pure: no page, no clock.
  *
- * What both have in the same order is found by rows of eight words, of three, of two, of one, each between what was found before,
- * so that what stands between the paragraphs of a page costs nothing; then what stands beside the story; then sentences
- * that stand elsewhere. Pairs that stand alone are chance and are given up.
+ * First what both have in the same order, by rows of eight words, of three, of two, of one, each between what was found
+ * before; then what stands beside the story; then sentences that stand elsewhere. Pairs that stand alone are chance.
  */
+
+import { lastAtMost } from "./timeline.js";
 
 const ROWS = [8, 3, 2, 1]; // words in a row by which places are looked for
 const ROW = 3; // and those of a sentence elsewhere
@@ -12,13 +13,12 @@ const OFTEN = 6; // places of one row that are looked at
 const APART = 4; // words that may stand between two that belong together
 const FEW = 4; // words in a row that are no chance
 const ENOUGH = 0.6; // share of a sentence's words that a place elsewhere must have
-const SMALL = 10_000; // cells of a table of two gaps that is filled in full
-const NEAR = 80; // words at each end of a larger gap that are compared
+const SMALL = 10_000; // cells of a table of two gaps that is filled
 const PAUSE = 500; // steps between two chances to pause
 
 /**
- * For each of the article's words the page's, or -1. A generator that pauses often.
- * `sentences`: where each begins in `article`; `beside`: for each of the page's words whether it is of second choice.
+ * For each of the article's words the page's, or -1. `sentences`: where each begins in `article`; `beside`: for each of
+ * the page's words whether it is of second choice.
  */
 export function* pair(article, page, sentences, beside) {
   const found = new Int32Array(article.length).fill(-1);
@@ -65,7 +65,8 @@ function* between(lists, a, b, from, to, step) {
   if (a > 0) while (a < b && from < to && article[a] === page[from]) found[a++] = from++;
   if (b < article.length) while (a < b && from < to && article[b - 1] === page[to - 1]) found[--b] = --to;
   if (a === b || from === to) return;
-  if (step === ROWS.length || (b - a) * (to - from) <= SMALL) return yield* closely(lists, a, b, from, to);
+  if ((b - a) * (to - from) <= SMALL) return yield* closely(lists, a, b, from, to);
+  if (step === ROWS.length) return; // two large texts that share only their most frequent words
   const pairs = yield* rows(lists, a, b, from, to, ROWS[step]);
   let [i, j] = [a, from];
   for (const [at, place] of [...pairs, [b, to]]) {
@@ -83,7 +84,7 @@ function* rows(lists, a, b, from, to, size) {
     if (i % PAUSE === 0) yield;
     for (const j of placesOf(last.get(keyOf(lists.article, i, size)), before, from)) { // the last first: no word is taken twice
       if (!alike(lists, i, j, size)) continue;
-      const length = firstAtLeast(tails, j);
+      const length = lastAtMost(tails, j - 1, (tail) => tail.j) + 1;
       tails[length] = { i, j, previous: tails[length - 1] };
     }
   }
@@ -126,23 +127,8 @@ function alike({ article, page }, i, j, size) {
   return true;
 }
 
-function firstAtLeast(tails, j) {
-  let [low, high] = [0, tails.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tails[middle].j < j) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** A gap without rows: its longest common list of words; of a large one, only near its two ends. */
+/** A small gap: its longest common list of words. */
 function* closely(lists, a, b, from, to) {
-  if ((b - a) * (to - from) > SMALL) {
-    yield* closely(lists, a, Math.min(b, a + NEAR), from, Math.min(to, from + NEAR));
-    const [c, rest] = [Math.max(a + NEAR, b - NEAR), Math.max(from + NEAR, to - NEAR)];
-    return void (c < b && rest < to && (yield* closely(lists, c, b, rest, to)));
-  }
   yield;
   const { article, page, found } = lists;
   const wide = to - from + 1;
@@ -162,7 +148,7 @@ function* closely(lists, a, b, from, to) {
   }
 }
 
-/** Moves a run to where it joins the one after it: a pull quote has the same words as the paragraph that it stands before. */
+/** Moves a run to where it joins the next: a pull quote has the words of the paragraph that it stands before. */
 function gatherRuns(article, page, found) {
   for (let end = found.length - 1; end > 0; end -= 1) {
     const next = found[end];
@@ -234,16 +220,6 @@ function fromPlace(article, page, start, end, at, place) {
   }
   for (let i = at - 1, j = place - 1; i >= start && j >= 0; i -= 1, j -= 1) if (page[j] === article[i]) row[i - start] = j;
   return row;
-}
-
-function lastAtMost(list, value) {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 function rangeOf(from, to) {

@@ -6,13 +6,11 @@ import { speedDial } from "./dial.js";
 import { make } from "./elements.js";
 import { Follow } from "./follow.js";
 import { PageText } from "./highlight.js";
-import { morePanel } from "./more.js";
+import { morePanel, placeAsked } from "./more.js";
 import { Attribute, Layout, Request, STATE_EVENT, State, Status } from "./names.js";
 import { preview } from "./preview.js";
-import { placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
 import { Store } from "./store.js";
-import { surroundingsOf } from "./surroundings.js";
 import { transport } from "./transport.js";
 import { wordingFor } from "./wording.js";
 
@@ -46,8 +44,12 @@ export class WordpacePlayer extends HTMLElement {
   async connectedCallback() {
     this.#gone = new AbortController();
     const { signal } = this.#gone;
-    this.#wording ??= await wordingFor(this);
+    const [wording, { surroundingsOf }] = await Promise.all([
+      wordingFor(this), this.hasAttribute(Attribute.ARTICLE) ? import("./ownpage.js") : import("./anypage.js"),
+    ]);
     if (signal.aborted) return; // taken off the page meanwhile
+    this.#wording ??= wording;
+    this.#around ??= surroundingsOf(this);
     if (!this.#store) this.#begin();
     else if (this.state.article) this.#findText();
     this.#listen();
@@ -61,7 +63,6 @@ export class WordpacePlayer extends HTMLElement {
 
   #begin() {
     this.#build(this.#ask);
-    this.#around = surroundingsOf(this);
     this.#api = this.#around.api;
     this.#store = new Store(this.#audio(), this.#api, (state, changed) => this.#show(state, changed));
     this.#show(this.#store.state, new Set(Object.values(State)));

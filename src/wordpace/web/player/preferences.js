@@ -1,30 +1,17 @@
-/** The listener's voice and pace, remembered on this device. Storage may be forbidden, full or hold anything. */
+/** The listener's voice and pace, remembered on this device. */
 
+import { keptAt } from "./kept.js";
 import { FASTEST, SLOWEST } from "./timeline.js";
 import { loadTraining, paceOf } from "./training.js";
 
-const KEY = "wordpace";
+const kept = keptAt("wordpace");
 
 /** A pace that rises day by day goes before the one that was chosen last. */
 export function loadPreferences() {
-  const { voice, wpm } = stored();
+  const { voice, wpm } = kept.load() ?? {};
   const training = loadTraining();
   const chosen = wpm >= SLOWEST && wpm <= FASTEST ? Number(wpm) : null;
   return { voice: typeof voice === "string" ? voice : null, wpm: training ? paceOf(training, Date.now()) : chosen };
 }
 
-export function savePreferences(preferences) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(preferences));
-  } catch {
-    // Private windows and full disks refuse; the choice then lasts as long as the page.
-  }
-}
-
-function stored() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {};
-  } catch {
-    return {};
-  }
-}
+export const savePreferences = kept.save;

@@ -1,6 +1,6 @@
 /** Tries again what failed in passing, each time a little later. */
 
-import { ApiError } from "./api.js";
+import { ApiError } from "./connection.js";
 
 const LONGEST_WAIT = 30; // seconds between tries
 

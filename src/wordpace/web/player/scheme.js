@@ -6,13 +6,11 @@ const ATTRIBUTE = "scheme"; // "light" or "dark"; where the page sets it, it sta
 export function followScheme(player, signal) {
   if (player.hasAttribute(ATTRIBUTE)) return;
   const look = () => player.setAttribute(ATTRIBUTE, isDark(player) ? "dark" : "light");
-  const later = () => setTimeout(look, 60); // styles that change do so in a moment
+  const later = () => setTimeout(look, 60); // when the styles have changed
   look();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", later, { signal });
   const watcher = new MutationObserver(later);
-  for (const each of [document.documentElement, document.body]) {
-    watcher.observe(each, { attributes: true, attributeFilter: ["class", "style", "data-theme", "data-color-mode", "data-color-scheme"] });
-  }
+  for (const each of [document.documentElement, document.body]) watcher.observe(each, { attributes: true });
   signal.addEventListener("abort", () => watcher.disconnect());
 }
 

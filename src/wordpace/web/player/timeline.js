@@ -51,17 +51,17 @@ export class CodePoints {
 /** The article's text as places: where each sentence and each written word is. */
 export class Script {
   constructor(sentences) {
-    this.sentences = []; // {start, end} of each
+    this.sentences = []; // {start, end, announced: not written there} of each
     this.words = []; // {text, start, end, sentence} of each whitespace-separated token
     let start = 0;
-    sentences.forEach(({ text }, index) => {
+    sentences.forEach(({ text, announced }, index) => {
       const places = new CodePoints(text);
       for (const match of text.matchAll(/\S+/gu)) {
         const from = start + places.toPoints(match.index);
         const end = start + places.toPoints(match.index + match[0].length);
         this.words.push({ text: match[0], start: from, end, sentence: index });
       }
-      this.sentences.push({ start, end: start + places.length });
+      this.sentences.push({ start, end: start + places.length, announced });
       start += places.length + 1;
     });
   }
