@@ -98,6 +98,8 @@ def serving() -> Iterator[Server]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
 
 
 @dataclass(frozen=True, slots=True)

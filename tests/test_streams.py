@@ -17,6 +17,7 @@ from wordpace.pipeline.timeline import Pace, plan
 from wordpace.records import Script, Speech, Utterance
 from wordpace.stores.editions import EditionFiles
 from wordpace.streams import AHEAD, Edition, Editions, Listener
+from wordpace.turns import Turns
 from wordpace.voices.silent import SilentVoice
 
 
@@ -49,7 +50,7 @@ def files(tmp_path: Path) -> EditionFiles:
 def edition_of(script: Script, voice: Gate | SilentVoice, files: EditionFiles) -> Edition:
     reader = Reader(voice, ENGLISH)
     timeline = plan(script, estimates(script, ENGLISH, "us"), voice.card, Pace(300))
-    return Edition("key", timeline, lambda: Narration(script, reader, timeline), files.open("key"))
+    return Edition("key", timeline, lambda: Narration(script, reader, timeline), files.open("key"), Turns(4))
 
 
 def heard(edition: Edition, place: int, end: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from wordpace.ports import Catalog, LexiconStore, SpeechCache
 from wordpace.service import Service, Studio
 from wordpace.settings import Settings
 from wordpace.stores.lexicon import LexiconFile
+from wordpace.turns import AtOnce, Bounds, Turns
 from wordpace.voices.catalog import VoiceCatalog
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Stu
         file_size=settings.source_bytes,
         private_networks=parse_networks(settings.private_networks),
     )
-    extractor = Extractor(ExtractLimits(settings.extract_seconds, settings.extract_bytes))
+    extractor = Extractor(ExtractLimits(settings.extract_seconds, settings.extract_bytes, settings.article_characters))
     return Studio(assemble_catalog(settings), ENGLISH, assemble_lexicon(settings), extractor, limits, cache)
 
 
@@ -53,12 +55,29 @@ def assemble_service(settings: Settings) -> Service:
     # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
     from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
+    from wordpace.stores.jobs import JobTable
     from wordpace.stores.library import Library
+    from wordpace.stores.room import no_room
     from wordpace.stores.speech import SpeechFiles
+    from wordpace.workers import Workers
 
-    library = Library(Database(settings.data_dir))
-    speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes)
-    return Service(assemble_studio(settings, speech), library, EditionFiles(settings.data_dir / "editions"))
+    database = Database(settings.data_dir)
+    library, jobs = Library(database), JobTable(database)
+    workers = Workers(jobs, settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
+    days = settings.cache_days
+    speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes, days)
+    editions = EditionFiles(settings.data_dir / "editions", settings.edition_cache_bytes, days)
+    return Service(assemble_studio(settings, speech), library, editions, workers, assemble_bounds(settings))
+
+
+def assemble_bounds(settings: Settings) -> Bounds:
+    """How much is done at once."""
+    return Bounds(
+        Turns(settings.syntheses or max(1, (os.cpu_count() or 1) // 2), settings.queue_seconds),
+        fetches=AtOnce("pages are fetched", settings.fetches, settings.fetches_per_host),
+        readings=AtOnce("pages are read", settings.fetches),
+        requests=settings.requests,
+    )
 
 
 def assemble_embedding(

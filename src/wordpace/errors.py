@@ -4,6 +4,7 @@
     ├── SourceError            what was given can't be read
     │   ├── NotSupportedYet    a list of feeds
     │   ├── NotAnArticle       empty, script-only, or nothing in it to read
+    │   ├── TextTooLong        more characters than Wordpace takes
     │   └── FetchError         the page could not be had
     │       ├── AddressForbidden   a private or otherwise forbidden address
     │       ├── PageTimedOut
@@ -17,9 +18,12 @@
     ├── PaceError              words per minute out of range
     ├── OutputError            the output can't be written, or has an unknown format
     ├── StoreError             the data directory can't be used
+    │   └── DiskFull           there is no room left
+    ├── Busy                   too much at once; knows when to ask again
+    │   ├── TooMany            for one site, while others are served
+    │   └── OverQuota          for one publisher, who has had their share
     ├── NotTrusted             an origin, an address, a key or a signature that may not be used
     │   └── Expired            a key that may be used no more
-    ├── OverQuota              a publisher has had its share for now
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -27,6 +31,8 @@ do); the cause stays chained (`raise ... from`) for the log. `code` is stable, f
 """
 
 from __future__ import annotations
+
+import math
 
 
 class WordpaceError(Exception):
@@ -61,6 +67,12 @@ class NotAnArticle(SourceError):
     """There is nothing in the source to read aloud."""
 
     code = "not_an_article"
+
+
+class TextTooLong(SourceError):
+    """The text has more characters than Wordpace takes."""
+
+    code = "too_long"
 
 
 class FetchError(SourceError):
@@ -157,14 +169,32 @@ class Expired(NotTrusted):
     code = "expired"
 
 
-class OverQuota(WordpaceError):
-    """A publisher has had its share for now; `seconds` is when to try again."""
+class DiskFull(StoreError):
+    """There is no room left where Wordpace keeps its data."""
+
+    code = "disk_full"
+
+
+class Busy(WordpaceError):
+    """Too much is asked for at once; after so many seconds it is worth asking again."""
+
+    code = "busy"
+
+    def __init__(self, message: str, hint: str = "", seconds: float = 1.0) -> None:
+        super().__init__(message, hint or f"Try again in {max(1, math.ceil(seconds))} s")
+        self.seconds = seconds
+
+
+class TooMany(Busy):
+    """Too much at once for one site."""
+
+    code = "too_many"
+
+
+class OverQuota(Busy):
+    """A publisher has had its share for now."""
 
     code = "over_quota"
-
-    def __init__(self, message: str, hint: str, seconds: int) -> None:
-        super().__init__(message, hint)
-        self.seconds = seconds
 
 
 class NotFound(WordpaceError):

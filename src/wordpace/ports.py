@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
+from wordpace.jobs import Job, State, Work
 from wordpace.records import (
     Accent,
     Article,
@@ -155,3 +156,52 @@ class EditionStore(Protocol):
 
     def open(self, key: str) -> KeptEdition:
         """What is kept of the edition that the key names; nothing at first. Raises StoreError."""
+
+
+class Jobs(Protocol):
+    """Work for the background that outlives the process. Each method raises StoreError, DiskFull among them."""
+
+    def take_over(self) -> bool:
+        """Whether this process is the one that works at the jobs; what one before it left running is free at once."""
+
+    def let_go(self) -> None:
+        """Lets another process work at the jobs."""
+
+    def add(self, work: Iterable[Work], *, again: bool = False) -> int:
+        """Takes work on, all of it or none; how much was new. What is known already is left as it is.
+
+        With `again`, what is done or parked is done once more.
+        """
+
+    def job(self, key: str) -> Job:
+        """One job. Raises NotFound."""
+
+    def jobs(self, state: State, group: str = "", limit: int = 200) -> tuple[Job, ...]:
+        """The jobs in a state, of one group or of all, in the order in which they were taken on."""
+
+    def counts(self, group: str = "") -> dict[State, int]:
+        """How many jobs are in each state, of one group or of all."""
+
+    def claim(self, kinds: Sequence[str]) -> Job | None:
+        """The next job of some kinds, now this caller's until its lease runs out; None where there is none."""
+
+    def renew(self, job: Job) -> bool:
+        """Lengthens the lease; False where the job is another's by now."""
+
+    def finish(self, job: Job, result: Any = None) -> bool:
+        """Keeps the result of a job; False, and nothing is kept, where the job is another's by now."""
+
+    def give_back(self, job: Job, reason: str | None = None, seconds: float = 0.0) -> bool:
+        """Lets a job wait, for so long at least; the attempt does not count."""
+
+    def fail(self, job: Job, reason: str, *, for_good: bool = False) -> bool:
+        """Lets a job wait for its next attempt, the longer the more there were; parks it after the last."""
+
+    def retry(self, key: str) -> Job:
+        """Begins anew with a job that was parked, or waits. Raises NotFound."""
+
+    def drop(self, group: str) -> None:
+        """Forgets all jobs of a group; those that are being done come to nothing."""
+
+    def forget(self, days: float) -> None:
+        """Forgets what was done so long ago."""

@@ -271,6 +271,7 @@ class TimedSpeech:
     words: tuple[Range, ...]  # one for each token of the utterance, in order, never overlapping
     pauses: tuple[Range, ...]  # silences between words that may be shortened or lengthened
     held: tuple[Range, ...] = ()  # vowels, nasals and liquids: what a slow speaker draws out
+    sounds: tuple[Range, ...] = ()  # one for each phoneme, mark and space that takes time, in order
 
 
 @dataclass(frozen=True, slots=True)

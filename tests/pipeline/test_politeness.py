@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from wordpace.errors import FetchError, NotAnArticle, PageRefused, PageTimedOut, SourceError
-from wordpace.pipeline.politeness import Politeness
+from wordpace.pipeline.politeness import DOWN_S, RULES_S, Politeness
 from wordpace.records import Page
 
 
@@ -87,6 +87,31 @@ def test_a_site_that_gives_no_rules(polite: Callable[[Web], Politeness], robots:
     else:
         with pytest.raises(FetchError, match=r"robots\.txt"):
             host.page("http://one.example/a")
+
+
+def test_rules_are_read_anew_after_a_day(polite: Callable[[Web], Politeness]) -> None:
+    """A server runs for years, and sites change their mind."""
+    web = Web("")
+    host = polite(web)
+    host.page("http://one.example/a")
+    web.robots = "User-agent: *\nDisallow: /a"
+    host.page("http://one.example/a")
+    web.now += RULES_S
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        host.page("http://one.example/a")
+
+
+def test_a_site_that_could_not_give_its_rules_is_asked_again_soon(polite: Callable[[Web], Politeness]) -> None:
+    """It was down for a moment."""
+    web = Web(PageRefused("down", status=503))
+    host = polite(web)
+    for _ in range(2):
+        with pytest.raises(FetchError, match=r"robots\.txt"):
+            host.page("http://one.example/a")
+    web.robots = ""
+    web.now += DOWN_S
+    host.page("http://one.example/a")
+    assert [url for url, _ in web.asked].count("http://one.example/robots.txt") == 2
 
 
 def test_threads_ask_one_host_one_after_the_other() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from wordpace.stores.database import Database
 from wordpace.stores.pages import PageTable
 
 NEWS = "https://news.example"
-WHOLE = KnownPage(f"{NEWS}/lamp", NEWS, "abc", Version('"1"', "Thu"), 7.5, "2026-01-01", 8.5, True, True, 3)
+WHOLE = KnownPage(f"{NEWS}/lamp", NEWS, "abc", Version('"1"', "Thu"), 7.5, "2026-01-01", True)
 
 
 @pytest.fixture
@@ -29,18 +28,6 @@ def test_all_that_is_known_of_a_page_is_kept(pages: PageTable, tmp_path: Path) -
     less = KnownPage(WHOLE.url, NEWS)
     pages.keep(less)
     assert pages.get(WHOLE.url) == less
-
-
-def test_what_is_due_comes_in_its_order(pages: PageTable) -> None:
-    """The longest due first; nothing before its time."""
-    for name, due in (("a", 30.0), ("b", 10.0), ("c", None), ("d", 20.0)):
-        pages.keep(replace(WHOLE, url=name, due=due))
-    assert pages.next_due(9) is None
-    found = []
-    while (page := pages.next_due(25)) is not None:
-        found.append(page.url)
-        pages.keep(replace(page, due=None))
-    assert found == ["b", "d"]
 
 
 def test_pages_that_were_listed_are_known(pages: PageTable) -> None:

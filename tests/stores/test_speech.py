@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from wordpace.records import Speech
 from wordpace.stores.speech import SpeechFiles
@@ -59,4 +61,27 @@ def test_half_written_files_are_cleared_at_start(tmp_path: Path) -> None:
     """Of a process that was killed."""
     (tmp_path / "x.partial").write_bytes(b"half")
     SpeechFiles(tmp_path, 1000)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_not_used_for_long_goes_at_the_start(tmp_path: Path) -> None:
+    """Kept for so many days since somebody heard it."""
+    files = SpeechFiles(tmp_path, 1_000_000)
+    for name in ("old", "new"):
+        files.put(name, SPEECH)
+    os.utime(tmp_path / "old.npz", (1, 1))
+    again = SpeechFiles(tmp_path, 1_000_000, days=30)
+    assert (again.get("old"), same(again.get("new"), SPEECH)) == (None, True)
+
+
+def test_a_full_disk_costs_no_more_than_making_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The listener hears it, it is not kept, and nothing half is left."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    files = SpeechFiles(tmp_path, 1_000_000)
+    files.put("a", SPEECH)
+    assert files.get("a") is None
     assert list(tmp_path.iterdir()) == []

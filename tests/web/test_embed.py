@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -22,6 +23,7 @@ from wordpace.embedding.keys import HOUR
 from wordpace.service import Service
 from wordpace.settings import Settings
 from wordpace.web.api import make_app
+from wordpace.web.embed_json import iso_duration
 
 Json = dict[str, Any]
 Opened = Callable[..., TestClient]
@@ -257,8 +259,9 @@ def test_a_signed_webhook_has_an_article_made(client: TestClient, gazette: Gazet
     body = json.dumps({"url": gazette.url("/lamp")}).encode()
     answer = client.post("/embed/published", content=body, headers=signed(body))
     assert (answer.status_code, answer.json()) == (202, {"url": gazette.url("/lamp"), "state": "queued"})
+    service.workers.start()
     while not service.articles():
-        pass
+        time.sleep(0.02)
     assert service.articles()[0].title == "The lamp"
 
 
@@ -338,3 +341,11 @@ def test_the_article_and_its_audio_are_described_for_search_engines(client: Test
     assert said["speakable"]["xpath"]
     chosen = client.get("/embed/schema", params={**asked, "speakable": [".headline", ".summary"]}).json()
     assert chosen["speakable"]["cssSelector"] == [".headline", ".summary"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"), [(0, "PT0S"), (59.6, "PT1M"), (61, "PT1M1S"), (3600, "PT1H"), (3723.4, "PT1H2M3S")]
+)
+def test_a_duration_is_written_as_iso_8601_has_it(seconds: float, written: str) -> None:
+    """Nothing that is nought, but in nothing."""
+    assert iso_duration(seconds) == written

@@ -46,14 +46,12 @@ class Embedding:
         self.watch = Watch(terms.watch, terms.watch_interval, self.pages, self.ahead, self.publishers)
 
     def start(self) -> None:
-        """Begins to do what is due, and to watch."""
-        self.ahead.start()
+        """Begins to watch; the service's workers do what comes of it."""
         self.watch.start()
 
     def close(self) -> None:
         """Ends."""
         self.watch.close()
-        self.ahead.close()
         self.pages.close()
 
     def article(self, url: str, origin: str | None) -> tuple[Publisher, Future[StoredArticle]]:

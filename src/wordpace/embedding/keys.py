@@ -1,7 +1,7 @@
 """Keys to an article's audio: an <audio> element sends no Origin, so the address that it plays has to say who may.
 
-A key names the article and the publisher and is signed. Within an hour all readers get the same one, so that a cache
-in front of the server can be of use; it lasts one hour more.
+A key names the article and the publisher and is signed. Within an hour all readers get the same one, so that none is
+told from another by it; it lasts one hour more.
 """
 
 from __future__ import annotations

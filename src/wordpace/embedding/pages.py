@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Any, Protocol
+from typing import Protocol
 
 from wordpace.embedding.publishers import Publisher
 from wordpace.embedding.quotas import SOON, Quotas
 from wordpace.errors import NotChanged, NotFound, NotTrusted, OverQuota, WordpaceError
+from wordpace.jobs import Work
 from wordpace.pipeline.fetch import UNKNOWN, Version, version_of
 from wordpace.records import Page, StoredArticle
 from wordpace.service import Service
@@ -23,7 +24,7 @@ from wordpace.service import Service
 FRESH_S = 600.0  # how long nobody looks whether a page has changed
 FAILED_S = 60.0  # how long a page that could not be read is not tried again for readers
 FAILURES = 1000  # that are remembered
-AT_ONCE = 4  # pages that are read at a time
+AT_ONCE = 4  # pages that are read at a time; that is the bound, so none is turned away for want of another
 WAITING = 8  # of one publisher, that are being read or wait to be
 
 
@@ -37,10 +38,21 @@ class KnownPage:
     version: Version = UNKNOWN
     checked: float = 0.0  # when it was last looked at
     listed: str | None = None  # what its sitemap or feed said of its last change
-    due: float | None = None  # when it is to be looked at again; None: when a reader asks
-    ahead: bool = False  # its audio is to be made then, too
-    announced: bool = False  # its publisher asked for that; else it is fetched as robots.txt allows
-    attempts: int = 0  # that failed since it was due
+    ahead: bool = False  # its audio is made whenever it changes
+
+
+LOOK = "publishers-page"  # the kind of job that looks at one
+
+
+def look(publisher: Publisher, url: str, *, ahead: bool, announced: bool = False, at: object = "") -> Work:
+    """The job of looking at a page again, and of making its audio where that is made `ahead`.
+
+    One that its publisher announced is fetched at once, any other as robots.txt allows. What happened at another time
+    (`at`) is another job, so that none is lost while one is being done.
+    """
+    return Work(
+        LOOK, f"{LOOK}/{at}/{url}", {"publisher": publisher.name, "url": url, "ahead": ahead, "announced": announced}
+    )
 
 
 class PageStore(Protocol):
@@ -51,9 +63,6 @@ class PageStore(Protocol):
 
     def keep(self, page: KnownPage) -> None:
         """Keeps what is known now."""
-
-    def next_due(self, now: float) -> KnownPage | None:
-        """The page that has been due for longest."""
 
     def unknown(self, publisher: str, urls: Sequence[str]) -> tuple[str, ...]:
         """Those of some pages of which nothing is known, in their order."""
@@ -94,15 +103,16 @@ class Pages:
         future.add_done_callback(lambda done: self._end(url, done))
         return future
 
-    def look(self, publisher: Publisher, page: KnownPage, open_page: Callable[[str, Version], Page]) -> StoredArticle:
+    def look(self, publisher: Publisher, url: str, open_page: Callable[[str, Version], Page]) -> StoredArticle:
         """The article of a page as it is now; the old one where the site has no other version."""
+        page = self.store.get(url) or KnownPage(url, publisher.name)
         old = self._article(page.article)
         try:
-            opened = open_page(page.url, UNKNOWN if old is None else page.version)
+            opened = open_page(url, UNKNOWN if old is None else page.version)
         except NotChanged:
             if old is None:
                 raise
-            self._seen(page)
+            self.change(page, lambda known: replace(known, checked=self._clock()))
             return old
         return self._keep(publisher, page, opened)
 
@@ -111,6 +121,11 @@ class Pages:
         with self._changing:
             self.store.keep(edit(self.store.get(known.url) or known))
 
+    def ask(self, work: Work) -> None:
+        """Has something done behind the answer."""
+        self.service.workers.jobs.add([work], again=True)
+        self.service.workers.wake()
+
     def _known(self, publisher: Publisher, url: str) -> StoredArticle | None:
         page = self.store.get(url)
         stored = self._article(page.article) if page else None
@@ -118,9 +133,9 @@ class Pages:
             # The owner of the server may have added it by hand.
             stored = self.service.find(url)
             page = KnownPage(url, publisher.name, None if stored is None else stored.id)
-        now = self._clock()
-        if stored is not None and page.due is None and now - page.checked >= FRESH_S:
-            self.change(page, lambda known: replace(known, article=stored.id, due=now))
+        if stored is not None and self._clock() - page.checked >= FRESH_S:
+            self.change(page, lambda known: replace(known, article=stored.id, checked=self._clock()))
+            self.ask(look(publisher, url, ahead=page.ahead))
         return stored
 
     def _article(self, article_id: str | None) -> StoredArticle | None:
@@ -140,7 +155,7 @@ class Pages:
 
     def _read(self, publisher: Publisher, url: str) -> StoredArticle:
         page = self.store.get(url) or KnownPage(url, publisher.name)
-        return self._keep(publisher, page, self.service.open_url(url))
+        return self._keep(publisher, page, self.service.studio.open_url(url))
 
     def _keep(self, publisher: Publisher, page: KnownPage, opened: Page) -> StoredArticle:
         if publisher.own(opened.url or "") is None:
@@ -150,12 +165,10 @@ class Pages:
         script = self.service.studio.read(opened)
         if publisher.own(script.article.url or "") is None:
             raise NotTrusted("The page says that its article is somebody else's", "Its own site may have the player")
-        stored = self.service.keep(script)
-        self._seen(page, article=stored.id, version=version_of(opened))
+        stored = self.service.add_script(script)
+        now, version = self._clock(), version_of(opened)
+        self.change(page, lambda known: replace(known, article=stored.id, version=version, checked=now))
         return stored
-
-    def _seen(self, page: KnownPage, **said: Any) -> None:
-        self.change(page, lambda known: replace(known, checked=self._clock(), **said))
 
     def _end(self, url: str, done: Future[StoredArticle]) -> None:
         with self._lock:

@@ -37,7 +37,7 @@ class _Day:
     audio: float = 0.0
     pages: int = 0
     asking: list[Edition] = field(default_factory=list)  # what the requests in flight are for
-    editions: WeakKeyDictionary[Edition, int] = field(default_factory=WeakKeyDictionary)  # samples counted of each
+    editions: WeakKeyDictionary[Edition, float] = field(default_factory=WeakKeyDictionary)  # seconds counted of each
 
 
 class Quotas:
@@ -58,7 +58,7 @@ class Quotas:
                     raise OverQuota("Too many people listen at this moment", "Try again in a few seconds", SOON)
                 if day.audio >= self._limits.audio_seconds:
                     raise self._tomorrow("Today's audio for this site is used up")
-            day.editions.setdefault(edition, edition.made)
+            day.editions.setdefault(edition, edition.spoken)
             day.asking.append(edition)
         try:
             yield
@@ -83,8 +83,9 @@ class Quotas:
         """The publisher's day, with all in it that was made up to now."""
         day, today = self._days[publisher], int(self._clock() // DAY)
         for edition, counted in list(day.editions.items()):
-            day.audio += (edition.made - counted) / edition.rate
-            day.editions[edition] = edition.made
+            spoken = edition.spoken
+            day.audio += spoken - counted
+            day.editions[edition] = spoken
         if day.number != today:
             day.number, day.audio, day.pages = today, 0.0, 0
         return day

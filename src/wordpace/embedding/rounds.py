@@ -19,29 +19,21 @@ class Rounds:
 
     def __init__(self, name: str, work: Callable[[], float]) -> None:
         self._name, self._work = name, work
-        self.stop, self._woken = Event(), Event()
+        self.stop = Event()
         self._thread = Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         """Begins with the first round."""
         self._thread.start()
 
-    def wake(self) -> None:
-        """The next round comes at once."""
-        self._woken.set()
-
-    def close(self, wait_s: float) -> None:
-        """Ends, and waits so long for the round under way, which sees that `stop` is set."""
+    def close(self) -> None:
+        """Ends; the round under way, which sees that `stop` is set, is left to itself."""
         self.stop.set()
-        self._woken.set()
-        if self._thread.is_alive():
-            self._thread.join(wait_s)
 
     def _run(self) -> None:
         with ThreadPoolExecutor(1, thread_name_prefix=self._name) as rounds:
             while not self.stop.is_set():
-                self._woken.clear()
                 done = rounds.submit(self._work)
                 if (fault := done.exception()) is not None:
                     _log.error("a fault of ours in %s", self._name, exc_info=fault)
-                self._woken.wait(FAULT_S if fault is not None else done.result())
+                self.stop.wait(FAULT_S if fault is not None else done.result())

@@ -41,7 +41,7 @@ class Watch:
 
     def close(self) -> None:
         """Ends; a page that is being fetched is left to itself."""
-        self._rounds.close(0)
+        self._rounds.close()
 
     def look(self) -> int:
         """Looks at each list once; how many pages are made ahead because of it."""

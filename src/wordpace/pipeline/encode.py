@@ -162,7 +162,8 @@ class Encoder:
         return self._pipe.take()
 
 
-MP3_FRAME = 192  # bytes, and 24 ms: a place in a stream of parts is a time
+MP3_FRAME = 192  # bytes: a place in a stream of parts is a time
+MP3_FRAME_S = 0.024
 _MP3_HEADER = b"\xff\xf3\x84\xc4"  # MPEG-2 layer III, 64 kbit/s, 24 kHz, mono
 _SIDE_INFORMATION = 9  # bytes, of a mono frame
 _PREROLL = 2  # frames in which an encoder settles, dropped

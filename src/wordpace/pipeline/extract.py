@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from wordpace import errors
-from wordpace.errors import NotAnArticle, PageTimedOut, SourceError
+from wordpace.errors import NotAnArticle, PageTimedOut, SourceError, TextTooLong
 from wordpace.readers.characters import decode
 from wordpace.readers.frames import read_frame, write_frame
 from wordpace.readers.media_types import HTML
@@ -29,6 +29,7 @@ class ExtractLimits:
 
     seconds: float = 10.0
     memory_bytes: int = 512_000_000
+    characters: int = 3_000_000  # of the article's text
 
 
 class Extractor:
@@ -43,7 +44,17 @@ class Extractor:
         self._lock = threading.Lock()
 
     def extract(self, page: Page) -> Article:
-        """The article of a page. Raises NotAnArticle, PageTimedOut, or SourceError where the page is too hard."""
+        """The article of a page.
+
+        Raises NotAnArticle, TextTooLong, PageTimedOut, or SourceError where the page is too hard.
+        """
+        article = self._read(page)
+        if (length := sum(len(block.text) for block in article.blocks)) > self._limits.characters:
+            most = f"Wordpace takes {self._limits.characters:,}"
+            raise TextTooLong(f"The text has {length:,} characters, and {most}", "Give it in parts")
+        return article
+
+    def _read(self, page: Page) -> Article:
         if not page.content.strip():
             raise NotAnArticle("The page is empty", "Check the address or the file")
         match page.media_type:

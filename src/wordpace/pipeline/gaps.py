@@ -19,19 +19,19 @@ INSIDE_MS: Final = 40  # inside a word, where nothing ends: the closure of a "p"
 WORD: Final = Gap(180, 80)
 CLAUSE: Final = Gap(400, 80)
 
-SENTENCE: Final = Gap(420, 100)
-LAST: Final = Gap(300, 100)
+SENTENCE: Final = Gap(420, 50)
+LAST: Final = Gap(300, 50)
 AFTER: Final[dict[Role, Gap]] = {
-    "title": Gap(900, 160),
-    "standfirst": Gap(800, 160),
-    "byline": Gap(650, 160),
-    "heading": Gap(700, 160),
-    "quote": Gap(700, 160),
-    "list-item": Gap(520, 140),
-    "table": Gap(520, 140),
+    "title": Gap(900, 90),
+    "standfirst": Gap(800, 90),
+    "byline": Gap(650, 90),
+    "heading": Gap(700, 90),
+    "quote": Gap(700, 90),
+    "list-item": Gap(520, 80),
+    "table": Gap(520, 80),
 }
-PARAGRAPH: Final = Gap(700, 160)  # after every role that is not named
-BEFORE: Final[dict[Role, Gap]] = {"heading": Gap(950, 180)}  # where that is more
+PARAGRAPH: Final = Gap(700, 90)  # after every role that is not named
+BEFORE: Final[dict[Role, Gap]] = {"heading": Gap(950, 100)}  # where that is more
 
 
 def between(ended: Role, begins: Role) -> Gap:

@@ -2,7 +2,7 @@
 
 Words per minute are the words of the text as written per minute of finished audio, pauses included, so N words at W
 words per minute take N / W minutes whatever the voice. The timeline shares those minutes among the sentences; `fit`
-brings one sentence to its share: first its pauses give way, then what is left is stretched pitch-synchronously (Sonic);
+brings one sentence to its share: first its pauses give way, then its long sounds more than its short ones (`stretch`);
 slower than the voice, vowels linger and consonants don't (`linger`).
 """
 
@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 import numpy as np
-from libsonic import SonicStream
 
 from wordpace.errors import PaceError
 from wordpace.pipeline.gaps import WORD
 from wordpace.pipeline.linger import lengthened
 from wordpace.pipeline.silence import remapped, resized
+from wordpace.pipeline.stretch import stretched
 from wordpace.records import TimedSpeech
 
 ONE_X = 200.0  # words per minute at 1x, whatever the voice
@@ -27,9 +27,9 @@ PAUSE_FLOOR_S = (
 )  # a pause inside a sentence is cut to this at the natural pace, and stretched from there
 # Pauses change with these powers of the pace, so that they give way before the words do.
 PAUSE_POWER_FAST, PAUSE_POWER_SLOW = 2, 4
+HASTE, HASTE_POWER = 0.45, 4  # below this share of the natural time words begin to be lost: pauses give way faster
 SLOWEST_PAUSE = 1.5  # a pause is lengthened at most this many times as much as speech is
 INAUDIBLE = 0.03  # a stretch by less than this is left to the pauses
-TAIL_S = 0.060  # Sonic goes by whole pitch periods, and may be one ahead or behind at the end
 PAUSE_GIVES = 0.3  # of all pauses: how far they stand in for that
 
 
@@ -51,7 +51,8 @@ def gap_at(gap: int, factor: float, floor: int) -> int:
     """
     if factor >= 1:
         return round(gap * min(factor**PAUSE_POWER_SLOW, SLOWEST_PAUSE * factor))
-    return round(max(min(floor, gap) * factor, gap * factor**PAUSE_POWER_FAST))
+    haste = min(1.0, factor / HASTE) ** HASTE_POWER
+    return round(max(min(floor, gap) * factor, gap * factor**PAUSE_POWER_FAST * haste))
 
 
 def fit(speech: TimedSpeech, length: int, factor: float) -> TimedSpeech:
@@ -73,7 +74,7 @@ def fit(speech: TimedSpeech, length: int, factor: float) -> TimedSpeech:
         return lengthened(resized(speech, speech.pauses, pauses), length)
     stretch = sounding / max(length - sum(pauses), length // 10, 1)
     # Stretching shortens the pauses too, so they are made longer by as much before it.
-    return _stretched(resized(speech, speech.pauses, [round(pause * stretch) for pause in pauses]), length)
+    return stretched(resized(speech, speech.pauses, [round(pause * stretch) for pause in pauses]), length)
 
 
 def _scaled(lengths: Sequence[int], total: int) -> list[int]:
@@ -81,16 +82,3 @@ def _scaled(lengths: Sequence[int], total: int) -> list[int]:
     upto = list(accumulate(lengths, initial=0))
     edges = [each * total // max(1, upto[-1]) for each in upto]
     return [end - start for start, end in pairwise(edges)]
-
-
-def _stretched(speech: TimedSpeech, length: int) -> TimedSpeech:
-    """The speech in exactly `length` samples at the same pitch."""
-    stream = SonicStream(speech.rate, 1)
-    stream.set_speed(len(speech.samples) / length)
-    # Silence follows for it to take up where it is ahead. What is handed over by its memory takes half the time.
-    stream.write(np.pad(speech.samples, (0, round(TAIL_S * speech.rate))).data)
-    stream.flush()
-    sound = stream.read(length)
-    samples = np.fromiter(sound, np.float32, len(sound))
-    samples = np.pad(samples, (0, length - len(samples)))
-    return remapped(speech, samples, [0, len(speech.samples)], [0, length])

@@ -18,6 +18,8 @@ from wordpace.records import Page
 
 PAUSE_S = 1.0  # from the end of one request to the next of the same host
 HOSTS = 1000  # that are remembered
+RULES_S = 86_400.0  # after which rules are read anew, at the latest that RFC 9309 allows
+DOWN_S = 600.0  # the same where a site could not give them
 
 Fetch = Callable[[str], Page]
 
@@ -27,6 +29,7 @@ class _Host:
     turn: Lock = field(default_factory=Lock)
     free_at: float = 0.0  # when the next request may begin
     rules: Rules | None = None  # until they are known
+    rules_until: float = 0.0
 
 
 class Politeness:
@@ -51,8 +54,9 @@ class Politeness:
         origin = _origin(url)
         host = self._host(origin)
         with host.turn:
-            if host.rules is None:
+            if host.rules is None or self._clock() >= host.rules_until:
                 host.rules = self._robots(host, origin)
+                host.rules_until = self._clock() + (DOWN_S if host.rules is NOTHING else RULES_S)
             if not host.rules.allow(url.strip()):
                 hint = "Ask for this page alone, by hand, if you mean it"
                 raise FetchError(f"The site asks programs not to fetch {url.strip()} (robots.txt)", hint)

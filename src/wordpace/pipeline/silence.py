@@ -38,8 +38,8 @@ def resized(speech: TimedSpeech, silences: Sequence[Range], lengths: Sequence[in
 
 def remapped(speech: TimedSpeech, samples: Samples, before: Sequence[float], after: Sequence[float]) -> TimedSpeech:
     """New samples with the old ranges moved by the time map through (before, after)."""
-    words, pauses, held = (_moved(each, before, after) for each in (speech.words, speech.pauses, speech.held))
-    return TimedSpeech(samples, speech.rate, words, pauses, held)
+    ranges = (speech.words, speech.pauses, speech.held, speech.sounds)
+    return TimedSpeech(samples, speech.rate, *(_moved(each, before, after) for each in ranges))
 
 
 def _moved(ranges: Sequence[Range], before: Sequence[float], after: Sequence[float]) -> tuple[Range, ...]:

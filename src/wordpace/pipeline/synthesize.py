@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +52,8 @@ def synthesize(utterance: Utterance, voice: Voice, cache: SpeechCache | None = N
     starts, ends, pauses = _time_words(utterance, edges, silences, rate)
     words = _in_order([Range(*times) for times in zip(starts, ends, strict=True)])
     held = tuple(Range(int(edges[m.start()]), int(edges[m.end()])) for m in _HELD.finditer(utterance.phonemes))
-    whole = TimedSpeech(samples, rate, words, tuple(pauses), held)
+    sounds = tuple(Range(int(start), int(end)) for start, end in pairwise(edges) if start < end)
+    whole = TimedSpeech(samples, rate, words, tuple(pauses), held, sounds)
     return _trimmed(_limited(whole, silences, _clause_starts(utterance, starts)), silences, len(samples))
 
 

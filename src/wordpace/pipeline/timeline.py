@@ -22,7 +22,7 @@ from wordpace.pipeline.join import gap_after
 from wordpace.pipeline.pace import FASTEST, PAUSE_FLOOR_S, SLOWEST, checked_wpm, gap_at
 from wordpace.records import Range, Rhythm, Script, TimedSentence, TimedSpeech, TimedWord, VoiceCard
 
-VERSION = "3"  # part of every edition's key: to be raised when the same article would be planned or sound otherwise
+VERSION = "4"  # part of every edition's key: to be raised when the same article would be planned or sound otherwise
 FRAMES = 125  # in three seconds
 HEART_WPM = 161.6  # the natural pace of the voice that lengths are estimated on
 INTELLIGIBLE = 400.0  # words per minute above which our tests found words being lost

@@ -13,13 +13,14 @@ from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from wordpace.errors import StoreError
+from wordpace.errors import DiskFull, StoreError
 
 FILE = "wordpace.sqlite3"
 BUSY_S = 30.0  # how long a writer waits for one of another process
 READERS = 40  # connections at once
+FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 FORMAT = 3  # of the file; the tables of 1 and 2 were the library's alone
 
 Step = Sequence[str]
@@ -55,8 +56,11 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """The only writer until the end of the block; committed there, or nothing is where the block raises."""
-        with self._writer, self._engine.execution_options(writing=True).begin() as connection:
+        """The only writer until the end of the block; committed there, or nothing is where the block raises.
+
+        Raises DiskFull.
+        """
+        with self._writer, _told_when_full(), self._engine.execution_options(writing=True).begin() as connection:
             yield connection
 
     def upgrade(self, part: str, steps: Sequence[Step]) -> None:
@@ -73,6 +77,16 @@ class Database:
             raise StoreError(
                 f"{self.path} was written by a newer Wordpace", "Upgrade Wordpace, or choose another --data"
             )
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) in FULL:
+            raise DiskFull("The disk is full, so nothing can be kept", "Make room on it") from error
+        raise
 
 
 def _engine(path: Path) -> Engine:

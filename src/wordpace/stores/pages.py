@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Row, String, Table, select
+from sqlalchemy import Boolean, Column, Float, MetaData, Row, String, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
 from wordpace.embedding.pages import KnownPage
@@ -15,9 +15,7 @@ from wordpace.stores.database import Database
 STEPS = (
     (
         "CREATE TABLE pages (url VARCHAR PRIMARY KEY, publisher VARCHAR NOT NULL, article VARCHAR, etag VARCHAR, "
-        "modified VARCHAR, checked FLOAT NOT NULL, listed VARCHAR, due FLOAT, ahead BOOLEAN NOT NULL, "
-        "announced BOOLEAN NOT NULL, attempts INTEGER NOT NULL)",
-        "CREATE INDEX ix_pages_due ON pages (due) WHERE due IS NOT NULL",
+        "modified VARCHAR, checked FLOAT NOT NULL, listed VARCHAR, ahead BOOLEAN NOT NULL)",
         "CREATE INDEX ix_pages_publisher ON pages (publisher)",
     ),
 )
@@ -32,10 +30,7 @@ _pages = Table(
     Column("modified", String),
     Column("checked", Float, nullable=False),
     Column("listed", String),
-    Column("due", Float),
     Column("ahead", Boolean, nullable=False),
-    Column("announced", Boolean, nullable=False),
-    Column("attempts", Integer, nullable=False),
 )
 
 
@@ -57,13 +52,6 @@ class PageTable:
         row = _row(page)
         with self._database.writing() as connection:
             connection.execute(insert(_pages).values(row).on_conflict_do_update(index_elements=["url"], set_=row))
-
-    def next_due(self, now: float) -> KnownPage | None:
-        """The page that has been due for longest."""
-        wanted = select(_pages).where(_pages.c.due <= now).order_by(_pages.c.due).limit(1)
-        with self._database.reading() as connection:
-            row = connection.execute(wanted).one_or_none()
-        return None if row is None else _page(row)
 
     def unknown(self, publisher: str, urls: Sequence[str]) -> tuple[str, ...]:
         """Those of some pages of which nothing is known, in their order."""

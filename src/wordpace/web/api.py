@@ -11,27 +11,30 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from wordpace import __version__
 from wordpace.embedding.door import Embedding
-from wordpace.errors import OverQuota, WordpaceError
+from wordpace.errors import Busy, WordpaceError
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
 from wordpace.records import Page, Passage
 from wordpace.service import Service
+from wordpace.turns import whole_seconds
 from wordpace.web import schemas
 from wordpace.web.access import LoopbackOnly
-from wordpace.web.embed import embed_routes, tell_when
+from wordpace.web.crowd import Crowd
+from wordpace.web.embed import embed_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.page import render_article, render_home
 from wordpace.web.readers import ReadersDoor
 from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import made, sound
+from wordpace.web.speaking import speaking
 from wordpace.web.wording import AskedWording, said_in
 
 _log = logging.getLogger(__name__)
@@ -63,11 +66,11 @@ def make_app(service: Service, embedding: Embedding | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(Crowd, most=service.bounds.requests)
     if embedding is None:
         app.add_middleware(LoopbackOnly)
     else:
         app.include_router(embed_routes(embedding))
-        app.add_exception_handler(OverQuota, tell_when)
         app.add_middleware(ReadersDoor, embedding=embedding)
     return app
 
@@ -158,15 +161,19 @@ def _listening(service: Service) -> APIRouter:
         return schemas.timings_json(await run_in_threadpool(service.timings, article_id, voice, pace, window))
 
     @router.post("/v1/audio/speech", response_class=Response)
-    def speech(request: schemas.SpeechRequest) -> Response:
+    async def speech(request: Request, asked: schemas.SpeechRequest) -> Response:
         """OpenAI's speech endpoint: text in, audio out, streamed."""
-        kind = format_named(request.response_format)
-        pace = request.wpm if request.wpm is not None else ONE_X * (1.0 if request.speed is None else request.speed)
-        voice = request.voice or service.default_voice
-        script = service.studio.read(Page("the request", request.input.encode(), "text/plain", "utf-8"))
-        passages = service.studio.narrate(script, voice, Pace(pace))
-        parts = _encoded(passages, Encoder(request.response_format, service.studio.card(voice).rate))
-        return StreamingResponse(_after_first(parts), media_type=kind.media_type)
+        pace = Pace(asked.wpm if asked.wpm is not None else ONE_X * (1.0 if asked.speed is None else asked.speed))
+        page = Page("the request", asked.input.encode(), "text/plain", "utf-8")
+        seconds = 60 * len(asked.input.split()) / pace.wpm
+
+        def begin() -> tuple[Encoder, Iterator[Passage]]:
+            card = service.studio.card(asked.voice or service.default_voice)
+            passages = service.studio.narrate(service.studio.read(page), card.id, pace)
+            return Encoder(asked.response_format, card.rate), passages
+
+        kind = format_named(asked.response_format)
+        return await speaking(request, service.bounds.turns, seconds, begin, kind.media_type)
 
     return router
 
@@ -196,23 +203,6 @@ def _voices(service: Service) -> APIRouter:
     return router
 
 
-def _encoded(passages: Iterator[Passage], encoder: Encoder) -> Iterator[bytes]:
-    for passage in passages:
-        yield encoder.feed(passage.samples)
-    yield encoder.finish()
-
-
-def _after_first(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """The same parts, but what goes wrong before the first raises now, while there still is a status to answer."""
-    first = next(parts, b"")
-
-    def rest() -> Iterator[bytes]:
-        yield first
-        yield from parts
-
-    return rest()
-
-
 def _page(service: Service, request: schemas.NewArticle) -> Page:
     if request.url is not None:
         return service.open_url(request.url)
@@ -228,7 +218,8 @@ def _article(service: Service, article_id: str) -> Json:
 
 async def _tell(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, WordpaceError)
-    return JSONResponse(schemas.error_json(error), schemas.STATUS.get(error.code, 500))
+    later = {"Retry-After": str(whole_seconds(error))} if isinstance(error, Busy) else None
+    return JSONResponse(schemas.error_json(error), schemas.STATUS.get(error.code, 500), later)
 
 
 async def _tell_invalid(_request: Request, error: Exception) -> JSONResponse:

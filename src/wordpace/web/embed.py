@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from wordpace.embedding.door import Embedding
 from wordpace.embedding.publishers import Publisher, read_address
-from wordpace.errors import NotTrusted, OverQuota
+from wordpace.errors import NotTrusted
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
 from wordpace.records import Script, StoredArticle
@@ -40,12 +40,6 @@ def embed_routes(embedding: Embedding) -> APIRouter:
     _sounds(router, embedding)
     _others(router, embedding)
     return router
-
-
-def tell_when(_request: Request, error: Exception) -> Response:
-    """An answer to what is over the quota, with when to ask again."""
-    assert isinstance(error, OverQuota)
-    return JSONResponse(schemas.error_json(error), 429, {"Retry-After": str(error.seconds)})
 
 
 def _articles(router: APIRouter, embedding: Embedding) -> None:

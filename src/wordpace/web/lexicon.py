@@ -10,10 +10,11 @@ from wordpace.pronunciations import Pronunciations
 from wordpace.records import Entry, EntryKind, EntryMatch
 from wordpace.service import Service
 from wordpace.web import schemas
+from wordpace.web.attachments import attachment
 from wordpace.web.schemas import Json
 
 Text = Annotated[str, Query(max_length=200)]
-_TABLE = {"Content-Disposition": 'attachment; filename="lexicon.tsv"'}
+_TABLE = attachment("lexicon", ".tsv")
 
 
 def lexicon_routes(service: Service) -> APIRouter:
@@ -58,10 +59,13 @@ def lexicon_routes(service: Service) -> APIRouter:
         voice: Annotated[str | None, Query(max_length=100)] = None,
     ) -> Response:
         """How a word is said with an entry that is not kept."""
-        sound = b"".join(known.sample(Entry(written, kind, said, match), voice or service.default_voice, SAMPLE_WPM))
+        entry, turns = Entry(written, kind, said, match), service.bounds.turns
+        with turns.admitted(SAMPLE_S), turns.turn():
+            sound = b"".join(known.sample(entry, voice or service.default_voice, SAMPLE_WPM))
         return Response(sound, media_type="audio/mpeg", headers={"Cache-Control": "no-store"})
 
     return router
 
 
+SAMPLE_S = 2.0
 SAMPLE_WPM = 150.0  # unhurried: it is listened to for how it is said

@@ -11,6 +11,7 @@ from wordpace.records import Page
 from wordpace.service import Service
 
 SAMPLE = "This is {name}. At this pace I would read the whole article to you, down to its last line."
+SECONDS = 6.0  # of audio
 STEP = 25  # words per minute between two paces that sound different enough
 KEPT = 256  # samples of about 40 kB
 
@@ -31,11 +32,11 @@ class Samples:
 
 
 def make_sample(service: Service, voice: str, wpm: float) -> bytes:
-    """MP3 of a voice at a pace."""
+    """MP3 of a voice at a pace. Raises Busy where too much waits to be spoken."""
     card = service.studio.card(voice)
     page = Page("a sample", SAMPLE.format(name=card.name).encode(), "text/plain", "utf-8")
-    encoder = Encoder("mp3", card.rate)
-    parts = [
-        encoder.feed(each.samples) for each in service.studio.narrate(service.studio.read(page), card.id, Pace(wpm))
-    ]
+    encoder, turns = Encoder("mp3", card.rate), service.bounds.turns
+    with turns.admitted(SECONDS), turns.turn():
+        passages = service.studio.narrate(service.studio.read(page), card.id, Pace(wpm))
+        parts = [encoder.feed(passage.samples) for passage in passages]
     return b"".join([*parts, encoder.finish()])

@@ -36,6 +36,8 @@ MOST_TEXT = 5_000_000  # characters of HTML or text in one request
 
 STATUS = {
     "address_forbidden": 403,
+    "busy": 503,
+    "disk_full": 507,
     "expired": 401,
     "fetch": 502,
     "lexicon": 422,
@@ -51,6 +53,8 @@ STATUS = {
     "store": 507,
     "timed_out": 504,
     "too_large": 413,
+    "too_long": 413,
+    "too_many": 429,
     "unknown_voice": 404,
     "voice": 500,
     "voice_not_installed": 409,

@@ -39,6 +39,7 @@ def serve(
     application = make_app(service, embedding)
     config = uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     Thread(target=service.warm_up, name="warm-up", daemon=True).start()
+    service.workers.start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     tell(f"http://{name}:{listener.getsockname()[1]}{page}")
     with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given

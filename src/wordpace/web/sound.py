@@ -54,9 +54,12 @@ async def listening(edition: Edition, place: int) -> AsyncIterator[Listener]:
 
 
 async def until_ready(request: Request, listener: Listener) -> None:
-    """Waits until there is something to read, or nobody who would. Raises what goes wrong in making it."""
-    while not listener.ready and not await request.is_disconnected():
-        await anyio.sleep(POLL_S)
+    """Waits until there is something to read, or nobody who would. Raises Busy, and what goes wrong in making it."""
+    if listener.ready:
+        return
+    with listener.edition.turns.admitted(listener.edition.seconds_at(listener.place)):
+        while not listener.ready and not await request.is_disconnected():
+            await anyio.sleep(POLL_S)
 
 
 async def _bytes(edition: Edition, wanted: Range) -> AsyncIterator[bytes]:
