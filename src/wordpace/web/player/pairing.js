@@ -13,6 +13,7 @@ const OFTEN = 6; // places of one row that are looked at
 const APART = 4; // words that may stand between two that belong together
 const FEW = 4; // words in a row that are no chance
 const ENOUGH = 0.6; // share of a sentence's words that a place elsewhere must have
+const SURE = 6; // and how many of them, or all
 const SMALL = 10_000; // cells of a table of two gaps that is filled
 const PAUSE = 500; // steps between two chances to pause
 
@@ -199,7 +200,7 @@ function* elsewhere(article, page, sentences, found) {
 
 /** For the words of a sentence, the page's from the place that has most of them; undefined where none has enough. */
 function* bestPlace(article, page, start, end, last, before, taken) {
-  let [best, most] = [undefined, ENOUGH * (end - start)];
+  let [best, most] = [undefined, Math.max(ENOUGH * (end - start), Math.min(SURE, end - start))];
   for (let at = start; at + ROW <= end && at < start + OFTEN; at += 1) {
     for (const place of placesOf(last.get(keyOf(article, at, ROW)), before, 0).reverse()) {
       yield;
