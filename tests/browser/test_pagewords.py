@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from tests.browser.conftest import Opener, Server
 
-Found = Callable[[str, list[str]], list[str]]
+Look = Callable[[str, list[str]], tuple[list[str], int, int]]
 
 LIT = """async ([html, texts]) => {
   const { FoundText } = await import("/player/found.js");
@@ -33,8 +32,8 @@ LIT = """async ([html, texts]) => {
 
 
 @pytest.fixture
-def look(open_page: Opener, server: Server) -> Callable[[str, list[str]], tuple[list[str], int, int]]:
-    """For each word of the texts where it is lit, as "id of the element:text"; how many are missing, and of how many."""
+def look(open_page: Opener, server: Server) -> Look:
+    """For each word of the texts where it is lit ("id of the element:text"); how many are missing, of how many."""
     page = open_page(f"{server.address}/")
     return lambda html, texts: tuple(page.evaluate(LIT, [html, texts]))
 
@@ -61,7 +60,7 @@ LAMPS = "The lamps come on at four. Nobody chose the minute."
         "<p id=x>The <b>lamps</b> come <a href=#>on at</a> fo<i>ur</i>. No<em>body ch</em>ose the minute.</p>",
         "<p id=x><span>T</span>he lamps come on at&nbsp;four. No&shy;body cho\u200bse the min<wbr>ute.</p>",
         "<p id=x>THE LAMPS come on at four.  Nobody\n chose<sup>1</sup> the minute!</p>",
-        "<p id=x>The lamps come on at four.<span> Nobody chose</span><!-- x --><script>at = 'four'</script> the minute.</p>",
+        "<p id=x>The lamps come on at four.<span> Nobody chose</span><!-- x --><style>at four</style> the minute.</p>",
         "<nav>The lamps come on at four</nav><p id=x>The lamps come on at four. Nobody chose the minute.</p>",
         "<aside>Nobody chose the minute.</aside><p id=x>The lamps come on at four. Nobody chose the minute.</p>",
         "<div>Nobody chose the minute.</div><p id=x>The lamps come on at four. Nobody chose the minute.</p>",
@@ -72,15 +71,15 @@ LAMPS = "The lamps come on at four. Nobody chose the minute."
         "<div id=x><p>Nobody chose the minute.</p><p>The lamps come on at four.</p></div>",
     ],
 )
-def test_words_are_found_whatever_stands_around_them(look: Any, html: str) -> None:
+def test_words_are_found_whatever_stands_around_them(look: Look, html: str) -> None:
     """Inline markup, unseen characters, case, captions, adverts, copies and pull quotes change nothing."""
     lit, missing, words = look(html, ["The lamps come on at four.", "Nobody chose the minute."])
     assert_all_in(lit, "x", LAMPS)
     assert (missing, words) == (0, 10)
 
 
-def test_quotes_ligatures_and_accents_may_be_written_otherwise(look: Any) -> None:
-    """A word is the same word with straight or curly quotes, as a ligature, composed or not; its marks are lit with it."""
+def test_quotes_ligatures_and_accents_may_be_written_otherwise(look: Look) -> None:
+    """A word is the same with straight or curly quotes, as a ligature, composed or not; its marks are lit with it."""
     lit, missing, _ = look(
         "<p id=x>“It’s the o\ufb03ce,” said Rene\u0301 – twice.</p>", ['"It\'s the office," said René – twice.']
     )
@@ -88,7 +87,7 @@ def test_quotes_ligatures_and_accents_may_be_written_otherwise(look: Any) -> Non
     assert missing == 0
 
 
-def test_words_that_are_not_there_are_counted_and_the_rest_is_lit(look: Any) -> None:
+def test_words_that_are_not_there_are_counted_and_the_rest_is_lit(look: Look) -> None:
     """A changed word, a paragraph that the page has not, and chance likenesses in what stands around."""
     html = "<p id=x>The lamps come on at five. Nobody chose the minute.</p><div>Not one of the other pages</div>"
     lit, missing, words = look(
@@ -110,7 +109,7 @@ def test_words_that_are_not_there_are_counted_and_the_rest_is_lit(look: Any) -> 
         "दीये चार बजे जलते हैं।",
     ],
 )
-def test_every_script_is_found(look: Any, text: str) -> None:
+def test_every_script_is_found(look: Look, text: str) -> None:
     """Also those that set no spaces, across markup."""
     middle = len(text) // 2
     lit, missing, _ = look(f"<p id=x>{text[:middle]}<b>{text[middle:]}</b></p>", [text])
@@ -119,7 +118,7 @@ def test_every_script_is_found(look: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize("html", ["", "<p></p>", "<p>— … !</p>", "<svg><text>The lamps</text></svg>"])
-def test_a_page_without_the_article_is_no_trouble(look: Any, html: str) -> None:
+def test_a_page_without_the_article_is_no_trouble(look: Look, html: str) -> None:
     """Everything is missing, and that is told."""
     lit, missing, words = look(html, ["The lamps come on at four."])
     assert lit == [""] * 6
@@ -132,14 +131,20 @@ LONG = """async () => {
   const { pair } = await import("/player/pairing.js");
   let seed = 7;
   const random = most => ((seed = (seed * 48271) % 2147483647), seed % most);
-  const sentences = Array.from({length: 3000}, () => Array.from({length: 12}, () => "w" + "abcdefgh"[random(8)] + "klmnop"[random(6)] + "rstuvx"[random(6)]));
+  const word = () => "w" + "abcdefgh"[random(8)] + "klmnop"[random(6)] + "rstuvx"[random(6)];
+  const sentences = Array.from({length: 3000}, () => Array.from({length: 12}, word));
   document.body.replaceChildren(...sentences.map((words, n) => {
     const paragraph = document.createElement(n % 3 ? "p" : "li");
     paragraph.append((n % 5 ? "" : "buy this now ") + words.join(" "));
     return paragraph;
   }));
   const spelling = new Spelling();
-  const run = work => { for (let steps = 1; ; steps += 1) { const {done, value} = work.next(); if (done) return [value, steps]; } };
+  const run = work => {
+    for (let steps = 1; ; steps += 1) {
+      const {done, value} = work.next();
+      if (done) return [value, steps];
+    }
+  };
   const [page, looked] = run(gather(document.body, spelling));
   const article = sentences.flat().map(word => spelling.numberOf(word));
   const [found, paired] = run(pair(article, page.numbers, sentences.map((_, n) => 12 * n), page.beside));

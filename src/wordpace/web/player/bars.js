@@ -19,7 +19,7 @@ export function compactBar(ask, wording, unfold) {
   function show(state, changed) {
     showPlaying(play, state, wording);
     progress.show(state, changed);
-    time.textContent = state.status === Status.IDLE && !state.resumed ? roughly(state.duration) : say("left", { time: clock(state.duration - state.time) });
+    time.textContent = state.status === Status.IDLE ? roughly(state.duration) : say("left", { time: clock(state.duration - state.time) });
     if (!state.article) time.textContent = state.notice ? "" : say("preparing");
     if (!changed.has(State.WPM)) return;
     pace.textContent = times(state.wpm);
@@ -75,7 +75,7 @@ function reveal(element, wanted) {
 
 function foldButton(say, unfold, ...content) {
   const button = make("button", {
-    type: "button", class: "fold", part: "fold", "aria-label": say("options"), title: say("options"), "aria-expanded": "false",
+    type: "button", class: "fold", part: "fold", "aria-label": say("options"), "aria-expanded": "false",
     onclick: () => {
       const open = button.getAttribute("aria-expanded") === "false";
       button.setAttribute("aria-expanded", String(open));

@@ -27,7 +27,6 @@ const script = [...document.scripts].find(({ src }) => src === import.meta.url);
 
 for (const player of playersOf(document)) stage(player);
 
-/** The page's players; a new one where there is none. */
 function playersOf(page) {
   const there = [...page.querySelectorAll(NAME)];
   if (there.length || customElements.get(NAME)) return there;
@@ -49,7 +48,6 @@ function firstParagraph(page) {
   return paragraphs(story).find(({ textContent }) => textContent.trim().length > 60) ?? null;
 }
 
-/** Draws a player until it is here. */
 function stage(player) {
   if (player.shadowRoot) return;
   const layout = player.getAttribute("layout") ?? "panel";
@@ -75,7 +73,7 @@ function stage(player) {
   watcher.observe(player);
 }
 
-/** Gets the player; while the server is away, what the page has for browsers without scripting is shown. */
+/** Gets the player; while the server is away, what the page has without scripting is shown. */
 async function summon(root, tries = 0) {
   try {
     await import("./player.js");

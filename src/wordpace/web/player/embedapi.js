@@ -3,6 +3,7 @@
 import { ApiError, Connection } from "./connection.js";
 import { keptAt } from "./kept.js";
 
+const FILE = new URL("icon.svg", import.meta.url); // that everybody may read
 const EARLY = 60_000; // milliseconds before its end at which a key is renewed
 
 export class EmbedApi {
@@ -25,7 +26,7 @@ export class EmbedApi {
   }
 
   voices() {
-    return this.#server.json("embed/voices");
+    return this.#json("embed/voices");
   }
 
   voiceSampleUrl(id, wpm) {
@@ -71,7 +72,17 @@ export class EmbedApi {
   }
 
   #ask() {
-    return this.#server.json("embed/article", { query: { url: this.#address } });
+    return this.#json("embed/article", { query: { url: this.#address } });
+  }
+
+  /** A server that does not trust this site lets it read no answer; that it is there is seen by a file of its own. */
+  async #json(path, options) {
+    try {
+      return await this.#server.json(path, options);
+    } catch (error) {
+      if (error.code === "away" && !(await this.#server.whyNot(FILE).catch(() => error))) throw new ApiError("", 403, "not_trusted");
+      throw error;
+    }
   }
 
   #renew() {

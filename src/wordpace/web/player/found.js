@@ -162,11 +162,10 @@ function marks(text, most, pattern) {
   return most ? Math.min(most, pattern.exec(text.slice(-most))[0].length) : 0;
 }
 
-/** Whether a change of the page may be one of its words. */
 function matters({ type, target, addedNodes, removedNodes }) {
   if (type === "characterData") return true;
   if (target.closest?.(SILENT)) return false;
-  return [...addedNodes, ...removedNodes].some((node) => node.nodeType === Node.TEXT_NODE || (node.nodeType === Node.ELEMENT_NODE && !node.matches(SILENT)));
+  return [...addedNodes, ...removedNodes].some((node) => node.data || node.matches?.(SILENT) === false);
 }
 
 function* readScript(script, spelling) {

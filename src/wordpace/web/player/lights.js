@@ -1,9 +1,4 @@
-/**
- * The lights of a page: its spoken sentence and word. One pair for all players of a page, since one sounds at a time.
- *
- * Ranges are handed to the CSS Custom Highlight API, which changes nothing in the page; where a browser has none, boxes
- * are laid over the words.
- */
+/** The lights of a page: its spoken sentence and word, by the CSS Custom Highlight API or, without it, boxes over the words. */
 
 import { make } from "./elements.js";
 import { Highlights } from "./names.js";

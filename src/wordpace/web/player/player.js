@@ -21,7 +21,7 @@ sheet.replaceSync(style.replace(/^(?!\s*@).*$/gm, (line) => line.replace(/([\d.]
 
 const SECONDS = 15;
 // A press on these is meant for them.
-const PRESSED = "a, button, summary, label, input, select, textarea, video, audio, wordpace-player, [role=button], [role=link], [role=tab], [contenteditable]";
+const PRESSED = "a, button, summary, label, input, select, textarea, video, audio, wordpace-player, [role=button], [role=link], [contenteditable]";
 
 export class WordpacePlayer extends HTMLElement {
   #wording = null;

@@ -24,7 +24,7 @@ function isDark(element) {
   return schemes.includes("dark") && (!schemes.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
 }
 
-/** From 0 to 1; null for a colour that lets more through than it covers, or is written in a way that is not known here. */
+/** From 0 to 1; null for a colour that lets more through than it covers. */
 function lightnessOf(colour) {
   const [, space, inside] = /^(\w+)\((?:srgb )?(.*)\)$/.exec(colour) ?? [];
   const [first, second, third, alpha = 1] = (inside?.match(/[\d.]+/g) ?? []).map(Number);
