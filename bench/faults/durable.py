@@ -15,7 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from wordpace.holdings import Place, Report
 from wordpace.jobs import Check, Work
+from wordpace.languages.english import ENGLISH
+from wordpace.pipeline.script import make_script
 from wordpace.publish import publishing
 from wordpace.records import Article, Block, TimedSentence
 from wordpace.stores.database import FILE, Database
@@ -46,7 +49,7 @@ class World:
         self.database.upgrade("audit", AUDIT)
         self.editions = EditionFiles(folder / "editions")
         self.files.mkdir(exist_ok=True)
-        self.anchor = self.library.add(ANCHOR, 7).id
+        self.anchor = self.library.add(make_script(ANCHOR, ENGLISH)).id
 
     def add(self, numbers: range) -> None:
         """Takes jobs on."""
@@ -55,14 +58,14 @@ class World:
     def do(self, what: Mapping[str, Any], check: Check) -> dict[str, Any]:
         """Does one: it may be called again for one that was begun before."""
         n = int(what["n"])
-        stored = self.library.add(article(n), 3)
+        stored = self.library.add(make_script(article(n), ENGLISH))
         edition = self.editions.open(str(n))
         for index in set(range(SENTENCES)) - set(edition.sentences):
             check()
             edition.put(place(index), audio(n, index), sentence(index))
         with publishing(self.files / f"{n}.txt") as temporary:
             temporary.write_text(text(n), encoding="utf-8")
-        self.library.remember(stored.id, 0, n)
+        self.library.remember(stored.id, Place(0, n, n, 0), Report(n))
         return {"article": stored.id}
 
     def place(self) -> int:
@@ -72,7 +75,7 @@ class World:
 
     def move(self, offset: int) -> None:
         """Keeps another place of the anchor's."""
-        self.library.remember(self.anchor, 0, offset)
+        self.library.remember(self.anchor, Place(0, offset, offset, 0), Report(offset))
 
     def close(self) -> None:
         """Closes the database, and lets others work at its jobs."""
@@ -163,7 +166,9 @@ def _counted(folder: Path, count: int) -> Iterator[str]:
 
 def _halves(folder: Path, count: int) -> Iterator[str]:
     world = World(folder)
-    places = {each.title: each.position.offset for each in world.library.articles(count + 1) if each.position}
+    with world.database.reading() as connection:
+        articles = [world.library.article(key) for (key,) in connection.exec_driver_sql("SELECT id FROM articles")]
+    places = {each.article.title: each.position.offset for each in articles if each.position}
     for n in range(count):
         file = world.files / f"{n}.txt"
         if not file.exists() or file.read_text(encoding="utf-8") != text(n):

@@ -11,7 +11,7 @@ from wordpace.languages.english import ENGLISH
 from wordpace.pipeline.addresses import parse_networks
 from wordpace.pipeline.extract import ExtractLimits, Extractor
 from wordpace.pipeline.fetch import FetchLimits
-from wordpace.ports import Catalog, LexiconStore, SpeechCache
+from wordpace.ports import Catalog, LexiconStore, SpeechCache, Stores
 from wordpace.service import Service, Studio
 from wordpace.settings import Settings
 from wordpace.stores.lexicon import LexiconFile
@@ -55,19 +55,38 @@ def assemble_service(settings: Settings) -> Service:
     # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
     from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
+    from wordpace.stores.everything import Everything
+    from wordpace.stores.heard import HeardTable
+    from wordpace.stores.imports import ImportTable
     from wordpace.stores.jobs import JobTable
     from wordpace.stores.library import Library
+    from wordpace.stores.passages import PassageTable
+    from wordpace.stores.preferences import PreferenceTable
+    from wordpace.stores.queue import QueueTable
+    from wordpace.stores.restoring import Restoring
     from wordpace.stores.room import no_room
+    from wordpace.stores.shelf import ShelfTable
     from wordpace.stores.speech import SpeechFiles
     from wordpace.workers import Workers
 
-    database = Database(settings.data_dir)
-    library, jobs = Library(database), JobTable(database)
-    workers = Workers(jobs, settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
+    base = Database(settings.data_dir)
+    library, heard = Library(base), HeardTable(base)
+    stores = Stores(
+        library,
+        ShelfTable(base),
+        QueueTable(base),
+        PreferenceTable(base),
+        heard,
+        Everything(base),
+        PassageTable(base),
+        ImportTable(base, settings.data_dir / "imports"),
+        Restoring(base),
+    )
+    workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
     days = settings.cache_days
     speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes, days)
     editions = EditionFiles(settings.data_dir / "editions", settings.edition_cache_bytes, days)
-    return Service(assemble_studio(settings, speech), library, editions, workers, assemble_bounds(settings))
+    return Service(assemble_studio(settings, speech), stores, editions, workers, assemble_bounds(settings))
 
 
 def assemble_bounds(settings: Settings) -> Bounds:

@@ -10,6 +10,7 @@
     │       ├── PageTimedOut
     │       ├── PageTooLarge
     │       ├── NotChanged         the page is what it was when it was last fetched
+    │       ├── KeptOut            robots.txt keeps programs out
     │       └── PageRefused        the site answered with an error status
     ├── VoiceError
     │   ├── UnknownVoice       no such voice; names near matches
@@ -19,6 +20,8 @@
     ├── OutputError            the output can't be written, or has an unknown format
     ├── StoreError             the data directory can't be used
     │   └── DiskFull           there is no room left
+    ├── SettingError           a setting, or a tag, can't be what was asked for
+    ├── Stale                  another device changed it meanwhile
     ├── Busy                   too much at once; knows when to ask again
     │   ├── TooMany            for one site, while others are served
     │   └── OverQuota          for one publisher, who has had their share
@@ -115,6 +118,12 @@ class PageRefused(FetchError):
         self.status = status
 
 
+class KeptOut(FetchError):
+    """The site asks programs not to fetch the page."""
+
+    code = "kept_out"
+
+
 class VoiceError(WordpaceError):
     """A voice could not be used."""
 
@@ -173,6 +182,18 @@ class DiskFull(StoreError):
     """There is no room left where Wordpace keeps its data."""
 
     code = "disk_full"
+
+
+class SettingError(WordpaceError):
+    """A setting, or a tag, can't be what was asked for."""
+
+    code = "setting"
+
+
+class Stale(WordpaceError):
+    """What was to be changed is not any more what the asker saw."""
+
+    code = "stale"
 
 
 class Busy(WordpaceError):

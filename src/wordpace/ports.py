@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Protocol
 
+from wordpace.holdings import (
+    Added,
+    Deed,
+    Heard,
+    Imported,
+    Listing,
+    Overview,
+    Place,
+    Queue,
+    Report,
+    Row,
+    Stretch,
+    Waiting,
+    Wanted,
+)
 from wordpace.jobs import Job, State, Work
+from wordpace.novelty import Before, Told
 from wordpace.records import (
     Accent,
-    Article,
     Entry,
     EntryKind,
-    ListedArticle,
     Policy,
     Role,
+    Script,
     Speech,
     SpokenWord,
     StoredArticle,
@@ -115,26 +131,163 @@ class SpeechCache(Protocol):
 class LibraryStore(Protocol):
     """What is known of articles and places. Each method raises NotFound for an article that is not there."""
 
-    def add(self, article: Article, words: int) -> StoredArticle:
-        """Keeps an article of so many words; the same article again is the one that is there."""
+    def add(self, script: Script, address: str | None = None, name: str | None = None) -> Added:
+        """Keeps a script's article, found at an address; one that is there is found again, and its text renewed."""
+
+    def find(self, address: str) -> str | None:
+        """The id of the article that is at an address for certain."""
 
     def article(self, article_id: str) -> StoredArticle:
         """One article."""
 
-    def find(self, url: str) -> StoredArticle | None:
-        """The article added last of those with that address, or None."""
-
-    def articles(self, limit: int = 200) -> tuple[ListedArticle, ...]:
-        """The articles added last, the newest first."""
-
-    def remember(self, article_id: str, block: int, offset: int) -> None:
-        """Keeps the place where listening stopped: code points into the text of a block."""
+    def remember(self, article_id: str, place: Place, report: Report) -> bool:
+        """Keeps the place where listening stopped, unless another device was heard of later."""
 
     def choose(self, scope: str, what: str, treatment: Treatment | None) -> None:
         """Keeps what the listener wants of a role or a reason in a scope; None forgets it."""
 
     def choices(self, scopes: Sequence[str]) -> dict[str, Policy]:
         """What was chosen in each of some scopes; those without a choice are left out."""
+
+
+class ImportStore(Protocol):
+    """Imports, the files that they are read from, and what became of each entry."""
+
+    def begin(self, kind: str, name: str, content: BinaryIO) -> str:
+        """Keeps a file that is to be imported; the import's id."""
+
+    def open(self, import_id: str) -> BinaryIO:
+        """The file. Raises NotFound where it is gone."""
+
+    def put(self, import_id: str, entries: Sequence[Waiting]) -> None:
+        """Keeps entries of the file; those that are there already stay as they are."""
+
+    def end_of_file(self, import_id: str, problem: str | None = None) -> None:
+        """All of the file is read, or can't be; it is kept no longer."""
+
+    def entry(self, import_id: str, number: int) -> Waiting:
+        """One entry. Raises NotFound."""
+
+    def settle(self, import_id: str, number: int, outcome: str, why: str | None = None) -> None:
+        """Keeps what became of an entry, the first time; its text is not needed any more."""
+
+    def about(self, import_id: str) -> Imported:
+        """How an import stands. Raises NotFound."""
+
+    def imports(self) -> tuple[str, ...]:
+        """The ids of all, the newest first."""
+
+
+class RestoreStore(Protocol):
+    """Brings back what an export says beside texts."""
+
+    def settle(self, article_id: str, moments: Mapping[str, str | None]) -> None:
+        """Sets when an article was added, archived, deleted and finished, those that are given."""
+
+    def heard(self, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Keeps stretches that are not there yet; how many were new."""
+
+
+class PassageStore(Protocol):
+    """What was heard: stretches, and the sentences that were in them."""
+
+    def record(self, stretch: Stretch, start: int, end: int, started_at: str, day: str) -> None:
+        """Keeps a stretch, once for each device and moment."""
+
+    def stretches(self, article_id: str) -> tuple[tuple[int, int], ...]:
+        """What was heard of an article, each as start and end."""
+
+    def keep(self, article_id: str, title: str | None, sentences: Sequence[Told]) -> None:
+        """Keeps sentences of an article that were heard."""
+
+    def like(self, keys: Collection[int], but_not: str) -> dict[int, tuple[Before, ...]]:
+        """The sentences heard last that have one of some keys, by key, those of one article left out."""
+
+    def titles(self, articles: Collection[str]) -> dict[str, str | None]:
+        """The titles of articles of which something was heard."""
+
+    def forget(self, article_id: str) -> None:
+        """Forgets the sentences of an article; the stretches stay, which statistics sum up."""
+
+
+class ShelfStore(Protocol):
+    """The lists of the library, and what is done to articles in them."""
+
+    def listing(self, wanted: Wanted) -> Listing:
+        """A part of a list."""
+
+    def row(self, article_id: str) -> Row:
+        """One article as a list shows it. Raises NotFound."""
+
+    def overview(self) -> Overview:
+        """Tags, sites and counts."""
+
+    def do(self, ids: Sequence[str], deed: Deed, tag: str = "") -> tuple[str, ...]:
+        """Does one thing to articles, to all or to none; the ids of those that it changed."""
+
+    def retag(self, article_id: str, wanted: Sequence[str]) -> None:
+        """Gives an article these tags and no others. Raises NotFound."""
+
+    def finish(self, article_id: str, finished: bool, archive: bool) -> None:
+        """Marks an article as heard to its end, or not. Raises NotFound."""
+
+    def purge(self, before: str) -> int:
+        """Forgets for good what was deleted before a moment."""
+
+
+class QueueStore(Protocol):
+    """What is heard next."""
+
+    def queue(self) -> Queue:
+        """What is in it now."""
+
+    def arrange(self, ids: Sequence[str], version: int) -> Queue | None:
+        """Makes these the queue if it still is of that version; None, and no change, where not. Raises NotFound."""
+
+    def put(self, article_id: str, first: bool) -> Queue:
+        """Puts an article at the head or at the end. Raises NotFound."""
+
+    def take(self, article_id: str) -> Queue:
+        """Takes an article out, if it is in."""
+
+
+class PreferenceStore(Protocol):
+    """What a listener prefers, by name."""
+
+    def all(self) -> dict[str, Any]:
+        """All that were set."""
+
+    def set(self, values: dict[str, Any]) -> None:
+        """Sets some; others stay."""
+
+
+class HeardStore(Protocol):
+    """The stretches that were listened to."""
+
+    def since(self, day: str) -> tuple[Heard, ...]:
+        """Those of a day and of the days after it, the earliest first."""
+
+
+class ExportStore(Protocol):
+    """All that is kept."""
+
+    def all(self) -> Iterator[tuple[str, Any]]:
+        """Names of files, and what goes into them as JSON; all of the same moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """What a listener's library is kept in; all in one file, so that a change is whole or not at all."""
+
+    library: LibraryStore
+    shelf: ShelfStore
+    queue: QueueStore
+    preferences: PreferenceStore
+    heard: HeardStore
+    everything: ExportStore
+    passages: PassageStore
+    imports: ImportStore
+    restore: RestoreStore
 
 
 class KeptEdition(Protocol):

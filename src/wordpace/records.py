@@ -191,10 +191,23 @@ class Script:
     def _start_of(self, block: int) -> int:
         return self.sentences[self._first_of(block)].start
 
+    def words_before(self, offset: int) -> int:
+        """The words before a code point offset into `text`."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
+        whole = sum(self._counts[: max(0, index - 1)])
+        if index == 0:
+            return 0
+        last = self.sentences[index - 1]
+        return whole + sum(last.start + token.end <= offset for token in last.tokens)
+
+    @cached_property
+    def _counts(self) -> tuple[int, ...]:
+        return tuple(len(sentence.tokens) for sentence in self.sentences)
+
     @cached_property
     def words(self) -> int:
         """The words that words per minute count: the tokens of all sentences."""
-        return sum(len(sentence.tokens) for sentence in self.sentences)
+        return sum(self._counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,15 +390,5 @@ class StoredArticle:
     added_at: str  # ISO 8601, UTC
     article: Article
     position: Position | None
-
-
-@dataclass(frozen=True, slots=True)
-class ListedArticle:
-    """An article of the library as a list shows it."""
-
-    id: str
-    added_at: str  # ISO 8601, UTC
-    title: str | None
-    url: str | None
-    words: int  # that are read by default
-    position: Position | None
+    revision: int = 0  # counts the texts that it had
+    deleted_at: str | None = None  # it can be restored for some time

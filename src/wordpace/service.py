@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from wordpace.errors import WordpaceError
+from wordpace.holdings import Added, Report, place_at
 from wordpace.jobs import Check, Job, Work
 from wordpace.languages.dictionary import Dictionary, scopes_of
 from wordpace.languages.personal import PersonalLanguage
@@ -25,13 +26,13 @@ from wordpace.pipeline.script import DEFAULT_POLICY, make_script
 from wordpace.pipeline.synthesize import VERSION as SPEECH_VERSION
 from wordpace.pipeline.timeline import VERSION as TIMELINE_VERSION
 from wordpace.pipeline.timeline import Pace, Timeline, plan, planned_sentence
-from wordpace.ports import Catalog, EditionStore, Language, LexiconStore, LibraryStore, SpeechCache
+from wordpace.ports import Catalog, EditionStore, Language, LexiconStore, SpeechCache, Stores
+from wordpace.readers.canonical import better_address
 from wordpace.records import (
     Accent,
     Article,
     Block,
     Entry,
-    ListedArticle,
     Page,
     Passage,
     Policy,
@@ -160,18 +161,18 @@ class Getting:
     error: str | None = None  # why it could not be had
 
 
-_Wishes = tuple[tuple[tuple[str, Treatment], ...], tuple[Entry, ...]]
-"""What the listener wants read, and their dictionary: what a script depends on beside its article."""
+_Wishes = tuple[tuple[tuple[str, Treatment], ...], tuple[Entry, ...], int]
+"""What the listener wants read, their dictionary, and which text of the article: what its script depends on."""
 
 
 class Service:
     """The library of one listener, and the streams of what they listen to."""
 
     def __init__(
-        self, studio: Studio, library: LibraryStore, editions: EditionStore, workers: Workers, bounds: Bounds
+        self, studio: Studio, stores: Stores, editions: EditionStore, workers: Workers, bounds: Bounds
     ) -> None:
-        self.studio, self.workers, self.bounds = studio, workers, bounds
-        self._library, self._kept, self._editions = library, editions, Editions()
+        self.studio, self.stores, self.workers, self.bounds = studio, stores, workers, bounds
+        self._library, self._kept, self._editions = stores.library, editions, Editions()
         self._script = lru_cache(maxsize=32)(self._made_script)
         self._spoken = lru_cache(maxsize=32)(self._made_spoken)
         self._getting: dict[str, Getting] = {}
@@ -207,40 +208,44 @@ class Service:
 
     def add(self, page: Page) -> StoredArticle:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read, and Busy."""
+        return self.article(self.keep(page).id)
+
+    def keep(self, page: Page) -> Added:
+        """As `add`; tells whether the article was there already."""
         with self.bounds.readings.one():
             script = self.studio.read(page)
-        return self.add_script(script)
+        return self.keep_script(script, page.url)
 
-    def add_script(self, script: Script) -> StoredArticle:
-        """Keeps the article of a script."""
-        stored = self._library.add(script.article, script.words)
+    def keep_script(self, script: Script, url: str | None) -> Added:
+        """Keeps what was read of a page at an address."""
+        added = self._library.add(script, better_address(script.article.url, url))
         accent = self.studio.card(self.default_voice).accent
-        self._estimates(stored.id, accent, *self._wishes(stored.id))  # begins what the first play would wait for
-        return stored
+        self._estimates(added.id, accent, *self._wishes(added.id))  # begins what the first play would wait for
+        return added
 
     def article(self, article_id: str) -> StoredArticle:
         """One article. Raises NotFound."""
         return self._library.article(article_id)
 
-    def find(self, url: str) -> StoredArticle | None:
-        """The article added last of those with that address, or None."""
+    def find(self, url: str) -> str | None:
+        """The id of the article that is at an address for certain, or None."""
         return self._library.find(url)
-
-    def articles(self) -> tuple[ListedArticle, ...]:
-        """The articles, the newest first."""
-        return self._library.articles()
 
     def script(self, article_id: str) -> Script:
         """What is said of an article, as the listener wants it. Raises NotFound."""
         return self._script(article_id, *self._wishes(article_id))
 
     def _wishes(self, article_id: str) -> _Wishes:
-        policy = {**DEFAULT_POLICY, **self.policy(article_id)}
-        return tuple(sorted(policy.items())), self.studio.lexicon.entries()
+        stored = self.article(article_id)
+        policy = {**DEFAULT_POLICY, **self._policy(stored.article)}
+        return tuple(sorted(policy.items())), self.studio.lexicon.entries(), stored.revision
 
     def policy(self, article_id: str) -> Policy:
         """What the listener chose for an article: everywhere, on its site, for itself; the narrower goes before."""
-        scopes = scopes_of(self.article(article_id).article)
+        return self._policy(self.article(article_id).article)
+
+    def _policy(self, article: Article) -> Policy:
+        scopes = scopes_of(article)
         chosen = self._library.choices(scopes)
         return {what: treatment for scope in scopes for what, treatment in chosen.get(scope, {}).items()}
 
@@ -257,10 +262,9 @@ class Service:
         """Each sentence of an article as said in words."""
         return self._spoken(article_id, *self._wishes(article_id))
 
-    def remember(self, article_id: str, offset: int) -> None:
-        """Keeps the place in the text where listening stopped."""
-        script = self.script(article_id)
-        self._library.remember(article_id, *script.place_of(min(max(offset, 0), len(script.text))))
+    def remember(self, article_id: str, report: Report) -> bool:
+        """Keeps the place in the text where listening stopped; False where another device was heard of later."""
+        return self._library.remember(article_id, place_at(self.script(article_id), report.offset), report)
 
     def listen(self, article_id: str, voice: str, pace: Pace) -> Edition:
         """An article in a voice at a pace, to listen to from anywhere; nothing is made yet.
@@ -284,8 +288,14 @@ class Service:
 
     def _prepare(self, what: Mapping[str, Any], check: Check) -> dict[str, int]:
         edition = self.listen(what["article"], what["voice"], Pace(**what["pace"]))
-        edition.prepare(check)
+        for _ in edition.prepare():
+            check()
         return {"sentences": len(edition.sentences)}
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody listens right now."""
+        return self._editions.are_used
 
     def timings(self, article_id: str, voice: str, pace: Pace, window: slice = slice(None)) -> Timings:
         """When the sentences of a window, all of them by default, are heard. Raises NotFound or UnknownVoice."""
@@ -325,7 +335,7 @@ class Service:
         return self.studio.spoken(self._script(article_id, *wishes))
 
     def _made_script(
-        self, article_id: str, policy: tuple[tuple[str, Treatment], ...], _entries: tuple[Entry, ...]
+        self, article_id: str, policy: tuple[tuple[str, Treatment], ...], _entries: tuple[Entry, ...], _revision: int
     ) -> Script:
         return self.studio.script(self._library.article(article_id).article, dict(policy))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from threading import Lock, Thread
 
@@ -56,6 +56,7 @@ class Edition:
     ) -> None:
         self.key, self._begin, self._kept, self.turns = key, begin, kept, turns
         self.spoken = 0.0  # seconds of audio made since this was opened
+        self.seconds = timeline.samples / timeline.rate
         self._head = mp3_head(timeline.frames[-1])
         self.places = tuple(len(self._head) + MP3_FRAME * frame for frame in timeline.frames)
         self._listeners: set[Listener] = set()
@@ -89,6 +90,21 @@ class Edition:
     def is_used(self) -> bool:
         """Whether somebody listens."""
         return bool(self._listeners)
+
+    @property
+    def made(self) -> float:
+        """How much of it is made, from 0 to 1."""
+        bytes_made = sum(self.places[each + 1] - self.places[each] for each in tuple(self._kept.sentences))
+        return bytes_made / max(1, self.size - self.places[0])
+
+    def prepare(self) -> Iterator[int]:
+        """Makes what is not made, whenever no listener waits: one sentence each step, so that its asker can stop."""
+        narration = self._begin()
+        for sentence in range(len(self.places) - 1):
+            if sentence not in self._kept.sentences:
+                with self.turns.turn(live=False) as turn:
+                    turn.made(self._make(narration, sentence))
+                yield sentence
 
     def listen(self, place: int) -> Listener:
         """One more listener, at a place in bytes; to be given back with `leave`."""
@@ -158,15 +174,6 @@ class Edition:
             turn.made(self._make(narration, sentence))
             return True
 
-    def prepare(self, check: Callable[[], None]) -> None:
-        """Makes what is not made yet, in order, whenever no listener waits. Raises what goes wrong."""
-        narration = self._begin()
-        for sentence in range(len(self.places) - 1):
-            check()
-            if sentence not in self._kept.sentences:
-                with self.turns.turn(live=False) as turn:
-                    turn.made(self._make(narration, sentence))
-
     def seconds_at(self, place: int) -> float:
         """How long the sentence at a byte is."""
         sentence = self._sentence_at(place)
@@ -199,6 +206,12 @@ class Editions:
     def __init__(self) -> None:
         self._editions: OrderedDict[str, Edition] = OrderedDict()
         self._lock = Lock()
+
+    @property
+    def are_used(self) -> bool:
+        """Whether somebody listens to one of them."""
+        with self._lock:
+            return any(edition.is_used for edition in self._editions.values())
 
     def get(self, key: str, start: Callable[[], Edition]) -> Edition:
         """The edition with that key; `start` makes it where there is none."""

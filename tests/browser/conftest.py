@@ -61,6 +61,14 @@ class Server:
         with urllib.request.urlopen(request, timeout=30) as response:
             return json.load(response)
 
+    def post(self, path: str, body: Any) -> None:
+        """Sends what has no answer."""
+        request = urllib.request.Request(
+            self.address + path, json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=30):
+            pass
+
     def add(self, html: str) -> str:
         """The id of a new article."""
         return str(self.ask("/api/articles", {"html": html})["id"])

@@ -60,7 +60,7 @@ LAMPS = "The lamps come on at four. Nobody chose the minute."
         "<p id=x>The <b>lamps</b> come <a href=#>on at</a> fo<i>ur</i>. No<em>body ch</em>ose the minute.</p>",
         "<p id=x><span>T</span>he lamps come on at&nbsp;four. No&shy;body cho\u200bse the min<wbr>ute.</p>",
         "<p id=x>THE LAMPS come on at four.  Nobody\n chose<sup>1</sup> the minute!</p>",
-        "<p id=x>The lamps come on at four.<span> Nobody chose</span><!-- x --><template>at four</template> the minute.</p>",
+        "<p id=x>The lamps come on at four.<span> Nobody chose</span><template>at four</template> the minute.</p>",
         "<nav>The lamps come on at four</nav><p id=x>The lamps come on at four. Nobody chose the minute.</p>",
         "<aside>Nobody chose the minute.</aside><p id=x>The lamps come on at four. Nobody chose the minute.</p>",
         "<div>Nobody chose the minute.</div><p id=x>The lamps come on at four. Nobody chose the minute.</p>",

@@ -84,7 +84,11 @@ def edition_at(embedding: Embedding, url: str) -> Edition:
 def done(embedding: Embedding) -> dict[str, int]:
     """Waits until all jobs that can be done are; how many are in each state."""
     jobs = embedding.service.workers.jobs
-    while (counts := jobs.counts())["running"] or any(job.attempts == 0 for job in jobs.jobs("waiting")):
+    while True:
+        counts = jobs.counts()
+        put_off = sum(job.attempts > 0 for job in jobs.jobs("waiting"))
+        if counts["running"] == 0 and counts["waiting"] == put_off:
+            break
         time.sleep(0.02)
     return {state: number for state, number in counts.items() if number}
 

@@ -100,7 +100,8 @@ def test_an_article_of_somebody_else_is_not_read_out(pages: Pages, gazette: Gaze
         for path in ("/away", "/copied"):
             with pytest.raises(NotTrusted, match="somebody else"):
                 read(pages, gazette, gazette.url(path))
-    assert service.articles() == ()
+    assert service.find(theirs) is None
+    assert service.find(gazette.url("/copied")) is None
 
 
 def test_an_address_that_leads_on_within_the_site_is_its_article(pages: Pages, gazette: Gazette) -> None:

@@ -160,11 +160,11 @@ def test_the_first_look_comes_with_the_start_and_articles_follow(
     gazette: Gazette, watching: Watching, service: Service
 ) -> None:
     """From the sitemap to the article in the library, with nobody asking."""
-    gazette.prints("/a1", "The lamp", *LINES)
+    url = gazette.prints("/a1", "The lamp", *LINES)
     gazette.says("/sitemap.xml", sitemap(gazette, {"/a1": "2026-01-01"}))
     embedding = watching("/sitemap.xml")
     embedding.watch.start()
     service.workers.start()
-    while not service.articles():
+    while (found := service.find(url)) is None:
         time.sleep(0.02)
-    assert service.articles()[0].title == "The lamp"
+    assert service.article(found).article.title == "The lamp"

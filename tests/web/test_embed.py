@@ -260,9 +260,9 @@ def test_a_signed_webhook_has_an_article_made(client: TestClient, gazette: Gazet
     answer = client.post("/embed/published", content=body, headers=signed(body))
     assert (answer.status_code, answer.json()) == (202, {"url": gazette.url("/lamp"), "state": "queued"})
     service.workers.start()
-    while not service.articles():
+    while (found := service.find(gazette.url("/lamp"))) is None:
         time.sleep(0.02)
-    assert service.articles()[0].title == "The lamp"
+    assert service.article(found).article.title == "The lamp"
 
 
 def test_a_webhook_that_is_not_signed_does_nothing(client: TestClient, gazette: Gazette) -> None:

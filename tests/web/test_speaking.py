@@ -14,10 +14,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from wordpace.assemble import assemble_service
+from wordpace.errors import NotFound
 from wordpace.jobs import Job
 from wordpace.pipeline.encode import Encoder
 from wordpace.pipeline.timeline import Pace
-from wordpace.records import Page, Passage, TimedSentence
+from wordpace.records import Page, Passage, StoredArticle, TimedSentence
 from wordpace.service import Service
 from wordpace.settings import Settings
 from wordpace.turns import Turns
@@ -120,13 +121,13 @@ def test_one_request_too_many_is_told(settings: Settings) -> None:
     with TestClient(make_app(service), base_url="http://127.0.0.1") as client:
         hold, held = threading.Event(), threading.Event()
 
-        def slow() -> tuple[()]:
+        def slow(article_id: str) -> StoredArticle:
             held.set()
             hold.wait()
-            return ()
+            raise NotFound(f"There is no {article_id}", "Add it")
 
-        service.articles = slow  # type: ignore[method-assign]
-        first = threading.Thread(target=client.get, args=("/api/articles",))
+        service.article = slow  # type: ignore[method-assign]
+        first = threading.Thread(target=client.get, args=("/api/articles/none",))
         first.start()
         held.wait()
         answer = client.get("/healthz")

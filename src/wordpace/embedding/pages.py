@@ -131,7 +131,7 @@ class Pages:
         stored = self._article(page.article) if page else None
         if page is None or stored is None:
             # The owner of the server may have added it by hand.
-            stored = self.service.find(url)
+            stored = self._article(self.service.find(url))
             page = KnownPage(url, publisher.name, None if stored is None else stored.id)
         if stored is not None and self._clock() - page.checked >= FRESH_S:
             self.change(page, lambda known: replace(known, article=stored.id, checked=self._clock()))
@@ -165,7 +165,7 @@ class Pages:
         script = self.service.studio.read(opened)
         if publisher.own(script.article.url or "") is None:
             raise NotTrusted("The page says that its article is somebody else's", "Its own site may have the player")
-        stored = self.service.add_script(script)
+        stored = self.service.article(self.service.keep_script(script, opened.url).id)
         now, version = self._clock(), version_of(opened)
         self.change(page, lambda known: replace(known, article=stored.id, version=version, checked=now))
         return stored

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from urllib.parse import urlsplit
 
-from wordpace.errors import FetchError, PageRefused, SourceError
+from wordpace.errors import FetchError, KeptOut, PageRefused, SourceError
 from wordpace.pipeline.robots import EVERYTHING, NOTHING, Rules, read_robots
 from wordpace.records import Page
 
@@ -47,7 +47,7 @@ class Politeness:
         self._looking = Lock()
 
     def page(self, url: str, fetch: Fetch | None = None) -> Page:
-        """The page at `url`, when its host's turn comes. Raises FetchError where robots.txt forbids it.
+        """The page at `url`, when its host's turn comes. Raises KeptOut where robots.txt forbids it.
 
         `fetch` gets the page itself where it is not got as others are: only if it has changed, say.
         """
@@ -59,7 +59,7 @@ class Politeness:
                 host.rules_until = self._clock() + (DOWN_S if host.rules is NOTHING else RULES_S)
             if not host.rules.allow(url.strip()):
                 hint = "Ask for this page alone, by hand, if you mean it"
-                raise FetchError(f"The site asks programs not to fetch {url.strip()} (robots.txt)", hint)
+                raise KeptOut(f"The site asks programs not to fetch {url.strip()} (robots.txt)", hint)
             return self._in_turn(host, url, fetch or self._fetch)
 
     def _host(self, origin: str) -> _Host:

@@ -77,18 +77,32 @@ def decode_bytes(content: bytes, charset: str | None = None, *, html: bool = Fal
     return _UNWANTED.sub("", text)
 
 
+def charset_of(content: bytes) -> str:
+    """The character set, by Python's name, of a text that begins so."""
+    for mark, codec in _MARKS:
+        if content.startswith(mark):
+            return codec.removesuffix("-le").removesuffix("-be")  # the mark itself then tells the order
+    order = _order_of_utf16(content)
+    if order:
+        return order
+    return "utf-8-sig" if _as_utf8(content) is not None else _likeliest(content)
+
+
 def _as_utf16(content: bytes) -> str | None:
     """The text of UTF-16 or UTF-32 with its mark, or of UTF-16 without: every other byte of its ASCII is zero."""
     for mark, codec in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(codec, "replace")
+    order = _order_of_utf16(content)
+    return content.decode(order, "replace") if order else None
+
+
+def _order_of_utf16(content: bytes) -> str | None:
     head = content[:_HEAD_BYTES]
     even, odd, half = head[::2].count(0), head[1::2].count(0), len(head) / 2
     if odd > 0.4 * half and even < 0.05 * half:
-        return content.decode("utf-16-le", "replace")
-    if even > 0.4 * half and odd < 0.05 * half:
-        return content.decode("utf-16-be", "replace")
-    return None
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * half and odd < 0.05 * half else None
 
 
 def _as_utf8(content: bytes) -> str | None:

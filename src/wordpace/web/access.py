@@ -25,6 +25,7 @@ HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
 }
 MOST_BODY = 20_000_000  # bytes
+FILES, MOST_FILE = "/api/import", 2_000_000_000  # where a file may be sent as it is, and its bytes; it goes to the disk
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -45,12 +46,12 @@ class LoopbackOnly:
                 message["headers"] = [*message["headers"], *HEADERS.items()]
             await send(message)
 
-        refusal = _refusal(scope["method"], Headers(scope=scope))
+        refusal = _refusal(scope["method"], scope["path"], Headers(scope=scope))
         app = self._app if refusal is None else JSONResponse({"error": refusal[1], "code": "refused"}, refusal[0])
         await app(scope, receive, send_with_headers)
 
 
-def _refusal(method: str, headers: Headers) -> tuple[int, str] | None:
+def _refusal(method: str, path: str, headers: Headers) -> tuple[int, str] | None:
     """Status and reason to refuse a request, or None."""
     host = headers.get("host", "")
     if not is_loopback(host):
@@ -62,12 +63,17 @@ def _refusal(method: str, headers: Headers) -> tuple[int, str] | None:
         method in WRITES or headers.get("sec-fetch-mode") != "navigate"
     ):
         return 403, "Another site may not use this server. Open its own page instead."
-    if method in WRITES and headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+    if method == "DELETE" and not {"content-type", "content-length", "transfer-encoding"} & set(headers.keys()):
+        return None  # it has no body, and no form of another site can send it
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_file = path == FILES and kind == "application/octet-stream"  # a form of another site can't send that either
+    if method in WRITES and kind != "application/json" and not is_file:
         return 415, "Writes are taken as JSON only. Send them with Content-Type: application/json."
     if method in WRITES and not headers.get("content-length", "").isdecimal():
         return 411, "A write needs a Content-Length."
-    if method in WRITES and int(headers["content-length"]) > MOST_BODY:
-        return 413, f"A write may have at most {MOST_BODY // 1_000_000} MB. Send less."
+    most = MOST_FILE if is_file else MOST_BODY
+    if method in WRITES and int(headers["content-length"]) > most:
+        return 413, f"A write may have at most {most // 1_000_000} MB. Send less."
     return None
 
 

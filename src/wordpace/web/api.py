@@ -18,6 +18,11 @@ from starlette.exceptions import HTTPException
 from wordpace import __version__
 from wordpace.embedding.door import Embedding
 from wordpace.errors import Busy, WordpaceError
+from wordpace.holdings import Wanted
+from wordpace.library.ahead import Ahead
+from wordpace.library.importing import Imports
+from wordpace.library.recollection import Recollection
+from wordpace.library.shelf import Shelf
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
@@ -28,8 +33,14 @@ from wordpace.web import schemas
 from wordpace.web.access import LoopbackOnly
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
+from wordpace.web.events import event_routes
+from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.lexicon import lexicon_routes
+from wordpace.web.library import article_of, library_routes, overview_routes
+from wordpace.web.library_schemas import listing_json
 from wordpace.web.page import render_article, render_home
+from wordpace.web.preferences import preference_routes, record_routes
+from wordpace.web.queue import edition_routes, queue_routes
 from wordpace.web.readers import ReadersDoor
 from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
@@ -46,17 +57,31 @@ Asked = Annotated[AskedPace, Depends()]
 def make_app(service: Service, embedding: Embedding | None = None) -> FastAPI:
     """The whole web application over a service, with what publishers' pages may ask where there are any."""
 
+    shelf = Shelf(service)
+    ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        ahead.start()
         if embedding is not None:
             embedding.start()
         yield
         if embedding is not None:
             embedding.close()
+        ahead.close()
         service.close()
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
-    app.include_router(_pages(service))
+    app.include_router(_pages(service, shelf))
+    app.include_router(library_routes(shelf))
+    app.include_router(overview_routes(shelf))
+    app.include_router(queue_routes(shelf))
+    app.include_router(edition_routes(shelf, ahead))
+    app.include_router(event_routes(shelf.events))
+    app.include_router(preference_routes(shelf))
+    app.include_router(record_routes(shelf))
+    app.include_router(import_routes(imports))
+    app.include_router(heard_routes(recollection))
     app.include_router(_articles(service))
     app.include_router(_listening(service))
     app.include_router(_voices(service))
@@ -75,17 +100,17 @@ def make_app(service: Service, embedding: Embedding | None = None) -> FastAPI:
     return app
 
 
-def _pages(service: Service) -> APIRouter:
+def _pages(service: Service, shelf: Shelf) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/", response_class=HTMLResponse)
     def home(wording: AskedWording) -> Response:
-        page = render_home([schemas.listed_json(listed) for listed in service.articles()], wording)
+        page = render_home(listing_json(shelf.listing(Wanted(limit=200)))["articles"], wording)
         return HTMLResponse(page, headers=said_in(wording))
 
     @router.get("/listen/{article_id}", response_class=HTMLResponse)
     def listen(article_id: str, wording: AskedWording) -> Response:
-        return HTMLResponse(render_article(_article(service, article_id), wording), headers=said_in(wording))
+        return HTMLResponse(render_article(article_of(service, article_id), wording), headers=said_in(wording))
 
     @router.get("/favicon.ico")
     def icon() -> Response:
@@ -101,21 +126,9 @@ def _pages(service: Service) -> APIRouter:
 def _articles(service: Service) -> APIRouter:
     router = APIRouter(prefix="/api/articles")
 
-    @router.get("")
-    def articles() -> Json:
-        return {"articles": [schemas.listed_json(listed) for listed in service.articles()]}
-
-    @router.post("", status_code=201)
-    def add(request: schemas.NewArticle) -> Json:
-        return _article(service, service.add(_page(service, request)).id)
-
     @router.get("/{article_id}")
     def article(article_id: str) -> Json:
-        return _article(service, article_id)
-
-    @router.put("/{article_id}/position", status_code=204)
-    def remember(article_id: str, position: schemas.NewPosition) -> None:
-        service.remember(article_id, position.offset)
+        return article_of(service, article_id)
 
     @router.put("/{article_id}/policy")
     def choose(article_id: str, choice: schemas.NewChoice) -> Json:
@@ -201,19 +214,6 @@ def _voices(service: Service) -> APIRouter:
         return Response(make_sample(service, voice_id, wpm), media_type="audio/mpeg")
 
     return router
-
-
-def _page(service: Service, request: schemas.NewArticle) -> Page:
-    if request.url is not None:
-        return service.open_url(request.url)
-    if request.html is not None:
-        return Page("the request", request.html.encode("utf-8", "replace"), "text/html", "utf-8")
-    return Page("the request", (request.text or "").encode("utf-8", "replace"), "text/plain", "utf-8")
-
-
-def _article(service: Service, article_id: str) -> Json:
-    stored, script = service.article(article_id), service.script(article_id)
-    return schemas.article_json(stored, script, service.spoken(article_id), service.policy(article_id))
 
 
 async def _tell(_request: Request, error: Exception) -> JSONResponse:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from wordpace.errors import WordpaceError
 from wordpace.pipeline.pace import ONE_X
@@ -18,7 +18,6 @@ from wordpace.records import (
     Entry,
     EntryKind,
     EntryMatch,
-    ListedArticle,
     Policy,
     Position,
     Role,
@@ -40,6 +39,7 @@ STATUS = {
     "disk_full": 507,
     "expired": 401,
     "fetch": 502,
+    "kept_out": 403,
     "lexicon": 422,
     "not_an_article": 422,
     "not_found": 404,
@@ -49,7 +49,9 @@ STATUS = {
     "over_quota": 429,
     "pace": 400,
     "page_refused": 502,
+    "setting": 422,
     "source": 422,
+    "stale": 409,
     "store": 507,
     "timed_out": 504,
     "too_large": 413,
@@ -83,26 +85,6 @@ class Strict(BaseModel):
     """A request body: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
-
-
-class NewArticle(Strict):
-    """Exactly one of an address, a page's HTML, or plain text."""
-
-    url: str | None = Field(None, min_length=1, max_length=4000)
-    html: str | None = Field(None, max_length=MOST_TEXT)
-    text: str | None = Field(None, max_length=MOST_TEXT)
-
-    @model_validator(mode="after")
-    def _one_source(self) -> NewArticle:
-        if sum(value is not None for value in (self.url, self.html, self.text)) != 1:
-            raise ValueError("give exactly one of url, html and text")
-        return self
-
-
-class NewPosition(Strict):
-    """A place in an article: code points into its text."""
-
-    offset: int = Field(ge=0, le=100_000_000)
 
 
 class NewChoice(Strict):
@@ -211,20 +193,8 @@ def article_json(stored: StoredArticle, script: Script, spoken: Sequence[str], p
         "text": script.text,
         "policy": dict(policy),
         "added_at": stored.added_at,
+        "deleted_at": stored.deleted_at,
         "position": position_json(stored.position, script),
-    }
-
-
-def listed_json(listed: ListedArticle) -> Json:
-    """An article of the library in a list."""
-    return {
-        "id": listed.id,
-        "title": listed.title,
-        "url": listed.url,
-        "words": listed.words,
-        "reading_minutes": reading_minutes(listed.words),
-        "added_at": listed.added_at,
-        "started": listed.position is not None,
     }
 
 

@@ -9,7 +9,7 @@ import { followScheme } from "./scheme.js";
 const HOME = new URL("..", import.meta.url); // the server that this file is from
 const NO_TEXT = "none"; // said by a page that does not hold the article
 
-/** Has the face of the one in ownpage.js. */
+/** Has the face of the one in ownpage.js, but remembers nothing that was heard. */
 export function surroundingsOf(player) {
   const server = player.getAttribute(Attribute.SERVER);
   const api = new EmbedApi(server ? new URL(server, document.baseURI) : HOME, player.getAttribute(Attribute.URL) || canonicalOf(document));

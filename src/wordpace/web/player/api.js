@@ -46,6 +46,20 @@ export class Api {
     return this.#json(`${this.path}/position`, { method: "PUT", body: { offset }, keepalive: true });
   }
 
+  /** What of it was heard before in other articles: {passages, words, share}. */
+  heardBefore() {
+    return this.#json(`${this.path}/heard-before`);
+  }
+
+  settings() {
+    return this.#json("settings");
+  }
+
+  /** Keeps a stretch that was heard. */
+  tellHeard(stretch) {
+    return this.#json("heard", { method: "POST", body: stretch, keepalive: true });
+  }
+
   /** Keeps what is read: {what, treatment, block}; answers {text_start}: where that block is read now. */
   choose(choice) {
     return this.#json(`${this.path}/policy`, { method: "PUT", body: choice });

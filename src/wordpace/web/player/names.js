@@ -60,4 +60,4 @@ export const State = Object.freeze({
 });
 
 /** The CSS highlights that light the spoken word and its sentence. */
-export const Highlights = Object.freeze({ WORD: "wordpace-word", SENTENCE: "wordpace-sentence" });
+export const Highlights = Object.freeze({ WORD: "wordpace-word", SENTENCE: "wordpace-sentence", HEARD: "wordpace-heard" });

@@ -35,6 +35,7 @@ export class WordpacePlayer extends HTMLElement {
   #notice;
   #missing; // tells how many words the page does not have
   #more;
+  #heard; // the offer to skip what was heard before, where that is known
   #api;
   #reading = null; // the article alone on the screen, while it is read along
   #gone; // aborts what listens on the page
@@ -96,10 +97,13 @@ export class WordpacePlayer extends HTMLElement {
       script: () => this.#store.script,
       offset: () => this.state.offset,
     });
-    this.#views = [buttons, speedDial(ask, wording), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more];
+    const present = { api: () => this.#api, script: () => this.#store.script, text: () => this.#text };
+    const { heard, stretches, goal } = this.#around.remembering?.(ask, wording, present) ?? {};
+    this.#heard = heard;
+    this.#views = [heard, buttons, speedDial(ask, wording, goal), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more].filter(Boolean);
     const card = make("div", { class: "card", part: "card", role: "region", "aria-label": wording.say("listen"), lang: wording.language },
       this.#notice, ...this.#views.map(({ element }) => element), this.#missing);
-    this.#views.push(this.#mini, { show: connectSession(ask, wording) });
+    this.#views.push(this.#mini, ...[stretches].filter(Boolean), { show: connectSession(ask, wording) });
     this.#set(card, this.#mini.element);
     if (layout === Layout.MINI) return this.#mini.hold(card);
     const watcher = new IntersectionObserver(([{ isIntersecting }]) => this.#mini.setAway(!isIntersecting, this.state));
@@ -116,6 +120,7 @@ export class WordpacePlayer extends HTMLElement {
 
   #listen() {
     const { signal } = this.#gone;
+    this.addEventListener(Request.SEEK, ({ detail }) => this.#heard?.asked(detail), { signal });
     for (const name of Object.values(Request)) {
       this.addEventListener(name, ({ detail }) => this.#store.request(name, detail), { signal });
     }
@@ -160,12 +165,14 @@ export class WordpacePlayer extends HTMLElement {
     const onClose = () => {
       this.#reading = null;
       this.#text = this.#page;
+      this.#heard?.mark();
       this.#light(this.state);
       this.focus();
     };
     const callBack = () => this.#follow.callBack();
     this.#reading = await readAlong(this, article, { ask: this.#ask, wording: this.#wording, sheet, callBack, onClose });
     this.#text = new PageText(this.#reading.root);
+    this.#heard?.mark();
     this.#reading.show(this.state, new Set(Object.values(State)));
     this.#light(this.state);
   }
