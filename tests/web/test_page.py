@@ -175,7 +175,8 @@ def test_no_script_reads_text_as_markup_or_code() -> None:
 
 def _loaded_by(entry: str, without: set[str]) -> set[str]:
     """The scripts that one needs, now or later."""
-    loaded, left = set(), [entry]
+    loaded: set[str] = set()
+    left = [entry]
     while left:
         name = left.pop()
         if name not in loaded | without:

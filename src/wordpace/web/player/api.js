@@ -2,6 +2,8 @@
 
 import { Connection } from "./connection.js";
 
+export { ApiError } from "./connection.js"; // what every request may throw
+
 export class Api {
   #server;
   #id;

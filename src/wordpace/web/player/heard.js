@@ -4,7 +4,7 @@
  * Nothing is skipped in silence: one line says how much was heard where, and the choice is made there.
  */
 
-import { ApiError } from "./api.js";
+import { ApiError } from "./connection.js";
 import { make } from "./elements.js";
 import { Highlights, Request, State, Status } from "./names.js";
 import { secondsFor } from "./timeline.js";
