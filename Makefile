@@ -18,7 +18,7 @@ test: .venv/installed-for-tests
 	@bash tests/system_packages.sh
 	@$(BIN)/python -m pytest
 
-# The fault tests in their long form, some 20 minutes. SEED=<number> makes a run again.
+# The fault tests in their long form, an hour or two. SEED=<number> makes a run again. One part alone: bench/faults/README.md
 test-long: .venv/installed-for-tests
 	@bash tests/system_packages.sh
 	@PYTHONPATH=bench $(BIN)/python -m faults $(SEED)

@@ -19,6 +19,7 @@ import heard
 import install
 import memory
 import names
+import novelty
 import pace
 import pdf
 import speed
@@ -37,6 +38,7 @@ PARTS: dict[str, Part] = {
     "pdf": pdf.figures,
     "words": words.figures,
     "names": names.figures,
+    "novelty": novelty.figures,
 }
 
 

@@ -48,7 +48,7 @@ class Server:
         answer = json.loads(response.read())
         connection.close()
         if response.status != 201:
-            raise ValueError(f"the article was not taken: {answer}")
+            raise ValueError(f"the article was not taken: {str(answer)[:200]}")
         return str(answer["id"])
 
     def audio(self, article: str, wpm: float, place: int = 0) -> tuple[HTTPResponse, HTTPConnection]:
@@ -80,10 +80,10 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server with a data folder of its own, ended and cleaned up afterwards."""
+def serving(data: Path | None = None) -> Iterator[Server]:
+    """A server with a data folder, of its own where none is given; ended and cleaned up afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [*COMMAND, "serve", "--port", "0", "--data", folder]
+        command = [*COMMAND, "serve", "--port", "0", "--data", str(data or folder)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
             assert process.stdout is not None

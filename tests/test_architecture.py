@@ -13,6 +13,7 @@ import wordpace
 ROOT = Path(wordpace.__file__).parent
 SOURCES = sorted(ROOT.rglob("*.py"))
 PLAYER = sorted((ROOT / "web" / "player").glob("*.js"))
+SCRIPTS = sorted((ROOT / "web").rglob("*.js"))
 
 
 def imports_of(path: Path) -> set[str]:
@@ -32,7 +33,7 @@ def test_architecture_md_names_every_module() -> None:
     here = {path.relative_to(ROOT).as_posix() for path in [*SOURCES, *PLAYER] if path.name != "__init__.py"}
     english = {name for name in here if name.startswith("languages/english/")}
     assert here - english - named == set()
-    assert named - here == set()
+    assert {name for name in named - here if not (ROOT / name).is_file()} == set()
 
 
 @pytest.mark.parametrize(
@@ -52,9 +53,9 @@ def test_only_the_store_touches_audio() -> None:
 
 
 def test_article_text_never_becomes_markup_in_the_player() -> None:
-    """No innerHTML, no insertAdjacentHTML, no eval."""
-    unsafe = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
-    assert [path.name for path in PLAYER if unsafe.search(path.read_text(encoding="utf-8"))] == []
+    """No innerHTML is set, no insertAdjacentHTML, no eval."""
+    unsafe = re.compile(r"(?:inner|outer)HTML\s*\+?=|insertAdjacentHTML|document\.write|\beval\(|new Function")
+    assert [path.name for path in SCRIPTS if unsafe.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_nothing_swallows_errors_below_the_surfaces() -> None:
@@ -73,5 +74,5 @@ def test_every_public_name_can_be_imported() -> None:
 
 def test_files_stay_of_a_size_that_can_be_read() -> None:
     """None over 400 lines."""
-    long = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in [*SOURCES, *PLAYER]}
+    long = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in [*SOURCES, *SCRIPTS]}
     assert {name: lines for name, lines in long.items() if lines > 400} == {}

@@ -266,3 +266,17 @@ def test_a_fault_of_ours_is_one_line_too(run: Run, source: str, monkeypatch: pyt
     done = run("script", source)
     assert done.status == 1
     assert done.err.startswith("wordpace: A fault in Wordpace: ZeroDivisionError")
+
+
+def test_articles_are_added_and_found_from_the_command_line(run: Run, source: str) -> None:
+    """With tags; one that is there is told; by words, for people and for programs."""
+    assert run("add", source, "--tag", "sea", "--queue").out.startswith("Added: ")
+    assert run("add", source).out.startswith("There already: ")
+    found = run("library", "mouse", "--tag", "SEA").out
+    assert "The lighthouse at Gannet Point (1 min) #sea" in found
+    assert "[mouse]" in found
+    assert [row["queued"] for row in run("library", "--json").json["articles"]] == [True]
+    assert run("library", "submarine").out == ""
+    missing = run("add", "nowhere.html")
+    assert (missing.status, missing.out) == (1, "")
+    assert "There is no file nowhere.html" in missing.err

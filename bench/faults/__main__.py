@@ -42,6 +42,13 @@ def main() -> int:
         _program("patterns"),
         _hostile(inputs, seed),
         _program("api", str(requests), str(seed)),
+        _program("kills", "200", "1500", str(seed)),
+        _program("aborts"),
+        _program("full"),
+        _program("writers"),
+        _program("listeners"),
+        _program("load", "300", str(seed)),
+        _program("soak", "20000", str(seed)),
     ]
     print("\nAll figures are met." if all(good) else "\nNOT all figures are met.", f"Seed {seed}.")
     return 0 if all(good) else 1

@@ -17,10 +17,8 @@ from typing import Any
 
 from wordpace.holdings import Place, Report
 from wordpace.jobs import Check, Work
-from wordpace.languages.english import ENGLISH
-from wordpace.pipeline.script import make_script
 from wordpace.publish import publishing
-from wordpace.records import Article, Block, TimedSentence
+from wordpace.records import Article, Block, Script, Sentence, TimedSentence
 from wordpace.stores.database import FILE, Database
 from wordpace.stores.editions import EditionFiles
 from wordpace.stores.jobs import JobTable
@@ -49,7 +47,7 @@ class World:
         self.database.upgrade("audit", AUDIT)
         self.editions = EditionFiles(folder / "editions")
         self.files.mkdir(exist_ok=True)
-        self.anchor = self.library.add(make_script(ANCHOR, ENGLISH)).id
+        self.anchor = self.library.add(script(ANCHOR)).id
 
     def add(self, numbers: range) -> None:
         """Takes jobs on."""
@@ -58,15 +56,15 @@ class World:
     def do(self, what: Mapping[str, Any], check: Check) -> dict[str, Any]:
         """Does one: it may be called again for one that was begun before."""
         n = int(what["n"])
-        stored = self.library.add(make_script(article(n), ENGLISH))
+        added = self.library.add(script(article(n)))
         edition = self.editions.open(str(n))
         for index in set(range(SENTENCES)) - set(edition.sentences):
             check()
             edition.put(place(index), audio(n, index), sentence(index))
         with publishing(self.files / f"{n}.txt") as temporary:
             temporary.write_text(text(n), encoding="utf-8")
-        self.library.remember(stored.id, Place(0, n, n, 0), Report(n))
-        return {"article": stored.id}
+        self.library.remember(added.id, Place(0, n, n, 0), Report(n))
+        return {"article": added.id}
 
     def place(self) -> int:
         """Where the anchor was heard last."""
@@ -91,6 +89,11 @@ def text(n: int) -> str:
 def article(n: int) -> Article:
     """The article that job n adds."""
     return Article(f"Job {n}", (Block("paragraph", text(n)),))
+
+
+def script(what: Article) -> Script:
+    """How an article of one block is read."""
+    return Script(what, (Sentence(what.blocks[0].text, "paragraph", 0, 0),), ())
 
 
 def audio(n: int, index: int) -> bytes:
@@ -153,7 +156,7 @@ def _counted(folder: Path, count: int) -> Iterator[str]:
     with sqlite3.connect(folder / FILE) as connection:
         states = dict(connection.execute("SELECT key, state FROM jobs").fetchall())
         published = [key for (key,) in connection.execute("SELECT key FROM published")]
-        titles = [title for (title,) in connection.execute("SELECT title FROM articles")]
+        titles = [title for (title,) in connection.execute("SELECT title FROM shelf")]
     connection.close()
     for n in range(count):
         if states.get(f"page/{n}") != "done":
@@ -166,9 +169,6 @@ def _counted(folder: Path, count: int) -> Iterator[str]:
 
 def _halves(folder: Path, count: int) -> Iterator[str]:
     world = World(folder)
-    with world.database.reading() as connection:
-        articles = [world.library.article(key) for (key,) in connection.exec_driver_sql("SELECT id FROM articles")]
-    places = {each.article.title: each.position.offset for each in articles if each.position}
     for n in range(count):
         file = world.files / f"{n}.txt"
         if not file.exists() or file.read_text(encoding="utf-8") != text(n):
@@ -177,9 +177,15 @@ def _halves(folder: Path, count: int) -> Iterator[str]:
         made = {index: edition.read(place(index), len(audio(n, index))) for index in edition.sentences}
         if made != {index: audio(n, index) for index in range(SENTENCES)}:
             yield f"half: the edition of job {n}"
-        if places.get(f"Job {n}") != n:
+        if _place_of(world, n) != n:
             yield f"lost: the place in the article of job {n}"
     world.close()
+
+
+def _place_of(world: World, n: int) -> int | None:
+    kept = world.jobs.job(f"page/{n}").result
+    position = None if kept is None else world.library.article(kept["article"]).position
+    return None if position is None else position.offset
 
 
 def emptied(folder: Path) -> Path:

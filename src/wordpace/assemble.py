@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from wordpace.languages.english import ENGLISH
+from wordpace.pairings import Pairings
 from wordpace.pipeline.addresses import parse_networks
 from wordpace.pipeline.extract import ExtractLimits, Extractor
 from wordpace.pipeline.fetch import FetchLimits
@@ -70,17 +71,17 @@ def assemble_service(settings: Settings) -> Service:
     from wordpace.workers import Workers
 
     base = Database(settings.data_dir)
-    library, heard = Library(base), HeardTable(base)
     stores = Stores(
-        library,
+        Library(base),
         ShelfTable(base),
         QueueTable(base),
         PreferenceTable(base),
-        heard,
+        HeardTable(base),
         Everything(base),
         PassageTable(base),
         ImportTable(base, settings.data_dir / "imports"),
         Restoring(base),
+        base.writing,
     )
     workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
     days = settings.cache_days
@@ -97,6 +98,14 @@ def assemble_bounds(settings: Settings) -> Bounds:
         readings=AtOnce("pages are read", settings.fetches),
         requests=settings.requests,
     )
+
+
+def assemble_pairings(settings: Settings) -> Pairings:
+    """The devices that are paired, under the data directory."""
+    from wordpace.stores.database import Database
+    from wordpace.stores.pairings import PairingTable
+
+    return Pairings(PairingTable(Database(settings.data_dir)))
 
 
 def assemble_embedding(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from wordpace import __version__, cli_lexicon
+from wordpace import __version__, cli_lexicon, cli_library
 from wordpace.errors import PaceError, WordpaceError
 from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
@@ -35,6 +35,8 @@ app = typer.Typer(
 voices_app = typer.Typer(help="Lists the voices, and adds those that are not here yet.", invoke_without_command=True)
 app.add_typer(voices_app, name="voices")
 app.add_typer(cli_lexicon.app, name="lexicon")
+app.command()(cli_library.add)
+app.command()(cli_library.library)
 
 Source = Annotated[
     str, typer.Argument(help="A URL, a file (.html .txt .md .pdf .epub .eml, a feed), or - for standard input.")
@@ -179,6 +181,9 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8080,
     data: Annotated[Path | None, typer.Option(help="Where articles and audio are kept.")] = None,
+    public_url: Annotated[
+        str | None, typer.Option(help="The https address of a proxy that leads here; then devices must be paired.")
+    ] = None,
     embed_origin: Annotated[
         list[str] | None,
         typer.Option(help="A publisher whose pages may embed the player: https://news.example; may be repeated."),
@@ -191,14 +196,27 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
 ) -> None:
     """Serves the library, the player and the API on this machine, and the player to the publishers that it trusts."""
-    from wordpace.assemble import assemble_embedding, assemble_service
+    from wordpace.assemble import assemble_embedding, assemble_pairings, assemble_service
+    from wordpace.web.server import Place
     from wordpace.web.server import serve as run
 
     asked = {"data_dir": data, "embed_origins": embed_origin, "embed_host": embed_host, "watch": watch}
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items() if value}
     settings = replace(load_settings(), **said)  # type: ignore[arg-type]
+    place = Place(host, port, settings.public_url if public_url is None else public_url)
     service = assemble_service(settings)
-    run(service, host, port, source, _print, assemble_embedding(settings, service))
+    run(service, assemble_pairings(settings), assemble_embedding(settings, service), place, source, _print)
+
+
+@app.command()
+def extension(
+    output: Annotated[Path, typer.Option("-o", "--output", help="A folder that is not there yet, or an empty one.")],
+) -> None:
+    """Writes the browser extension out, to be loaded in Chromium or Firefox."""
+    from wordpace.web.packing import write_extension
+
+    write_extension(output)
+    _print(f"{output}: in Chromium, load it at chrome://extensions with Developer mode on; the guide says the rest.")
 
 
 @app.callback()

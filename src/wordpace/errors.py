@@ -27,6 +27,8 @@
     │   └── OverQuota          for one publisher, who has had their share
     ├── NotTrusted             an origin, an address, a key or a signature that may not be used
     │   └── Expired            a key that may be used no more
+    ├── PairingError           a device may not come in
+    │   └── TooManyGuesses     wrong codes or tokens, one after the other
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -222,3 +224,15 @@ class NotFound(WordpaceError):
     """No such article, sentence or edition."""
 
     code = "not_found"
+
+
+class PairingError(WordpaceError):
+    """A code or a token lets nobody in."""
+
+    code = "not_paired"
+
+
+class TooManyGuesses(PairingError):
+    """Wrong codes or tokens, one after the other."""
+
+    code = "too_many_guesses"

@@ -91,7 +91,7 @@ class Wanted:
     site: str | None = None
     state: State = "inbox"
     words: float | None = None  # at most so many are left to hear
-    sort: Sort | None = None  # None: by relevance where something is searched for, else the newest first
+    sort: Sort | None = None  # None: by relevance where words are searched for, else the newest first
     limit: int = 50
     after: str | None = None  # Listing.next of the list before
 
@@ -183,3 +183,12 @@ class Imported:
     outcomes: Mapping[str, int]  # entries by outcome; "" for those that wait
     unusable: tuple[Waiting, ...]  # the first of those
     feeds: tuple[Mapping[str, Any], ...]  # the first of those that are feeds
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A device or a program that may use the server; its token is kept as a hash only."""
+
+    id: str
+    name: str
+    created_at: str  # ISO 8601, UTC

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
@@ -13,6 +14,7 @@ from wordpace.holdings import (
     Imported,
     Listing,
     Overview,
+    Pairing,
     Place,
     Queue,
     Report,
@@ -206,8 +208,8 @@ class PassageStore(Protocol):
     def titles(self, articles: Collection[str]) -> dict[str, str | None]:
         """The titles of articles of which something was heard."""
 
-    def forget(self, article_id: str) -> None:
-        """Forgets the sentences of an article; the stretches stay, which statistics sum up."""
+    def forget_gone(self) -> None:
+        """Forgets the sentences of articles that are not in the library any more; the stretches stay for statistics."""
 
 
 class ShelfStore(Protocol):
@@ -244,8 +246,8 @@ class QueueStore(Protocol):
     def arrange(self, ids: Sequence[str], version: int) -> Queue | None:
         """Makes these the queue if it still is of that version; None, and no change, where not. Raises NotFound."""
 
-    def put(self, article_id: str, first: bool) -> Queue:
-        """Puts an article at the head or at the end. Raises NotFound."""
+    def put(self, article_id: str, first: bool, playing: str | None = None) -> Queue:
+        """Puts an article first, but after the one that is playing, or last. Raises NotFound."""
 
     def take(self, article_id: str) -> Queue:
         """Takes an article out, if it is in."""
@@ -271,8 +273,8 @@ class HeardStore(Protocol):
 class ExportStore(Protocol):
     """All that is kept."""
 
-    def all(self) -> Iterator[tuple[str, Any]]:
-        """Names of files, and what goes into them as JSON; all of the same moment."""
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Names of files, and the JSON in them; all of the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,7 @@ class Stores:
     passages: PassageStore
     imports: ImportStore
     restore: RestoreStore
+    together: Callable[[], AbstractContextManager[object]]  # what is done in it is done as one thing, or not at all
 
 
 class KeptEdition(Protocol):
@@ -358,3 +361,16 @@ class Jobs(Protocol):
 
     def forget(self, days: float) -> None:
         """Forgets what was done so long ago."""
+
+
+class PairingStore(Protocol):
+    """The devices that are paired, each by the hash of its token."""
+
+    def pairings(self) -> dict[str, Pairing]:
+        """All of them by hash, the oldest first."""
+
+    def add(self, pairing: Pairing, token_hash: str) -> None:
+        """Keeps one."""
+
+    def remove(self, pairing_id: str) -> None:
+        """Forgets one. Raises NotFound."""

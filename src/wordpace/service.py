@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Thread
 from typing import Any, BinaryIO
 
 from wordpace.errors import WordpaceError
 from wordpace.holdings import Added, Report, place_at
-from wordpace.jobs import Check, Job, Work
 from wordpace.languages.dictionary import Dictionary, scopes_of
 from wordpace.languages.personal import PersonalLanguage
 from wordpace.pipeline.encode import mp3_part
@@ -45,8 +44,6 @@ from wordpace.records import (
 from wordpace.streams import Edition, Editions
 from wordpace.turns import Bounds
 from wordpace.workers import Workers
-
-EDITION = "edition"  # the kind of job that makes one
 
 
 class Studio:
@@ -176,7 +173,6 @@ class Service:
         self._script = lru_cache(maxsize=32)(self._made_script)
         self._spoken = lru_cache(maxsize=32)(self._made_spoken)
         self._getting: dict[str, Getting] = {}
-        workers.handle(EDITION, self._prepare)
         self._estimator = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimates")
         self._estimates = lru_cache(maxsize=32)(self._begin_estimates)
         self._timeline = lru_cache(maxsize=64)(self._made_timeline)
@@ -210,15 +206,17 @@ class Service:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read, and Busy."""
         return self.article(self.keep(page).id)
 
-    def keep(self, page: Page) -> Added:
-        """As `add`; tells whether the article was there already."""
+    def keep(self, page: Page, then: Callable[[str], object] = lambda _id: None) -> Added:
+        """As `add`; tells whether the article was there already. What `then` does with it is done with it or not."""
         with self.bounds.readings.one():
             script = self.studio.read(page)
-        return self.keep_script(script, page.url)
+        return self.keep_script(script, page.url, then)
 
-    def keep_script(self, script: Script, url: str | None) -> Added:
+    def keep_script(self, script: Script, url: str | None, then: Callable[[str], object] = lambda _id: None) -> Added:
         """Keeps what was read of a page at an address."""
-        added = self._library.add(script, better_address(script.article.url, url))
+        with self.stores.together():
+            added = self._library.add(script, better_address(script.article.url, url))
+            then(added.id)
         accent = self.studio.card(self.default_voice).accent
         self._estimates(added.id, accent, *self._wishes(added.id))  # begins what the first play would wait for
         return added
@@ -274,24 +272,6 @@ class Service:
         self.studio.catalog.open(voice)
         return self._edition(article_id, voice, pace)
 
-    def prepare(self, article_id: str, voice: str, pace: Pace) -> Job:
-        """Has an article's edition made in the background, whenever no listener waits; asked for again, completes it.
-
-        Raises NotFound, UnknownVoice or VoiceNotInstalled.
-        """
-        edition = self.listen(article_id, voice, pace)
-        key = f"{EDITION}/{edition.key}"
-        what = {"article": article_id, "voice": voice, "pace": asdict(pace)}
-        self.workers.jobs.add([Work(EDITION, key, what, group=f"article/{article_id}")], again=True)
-        self.workers.wake()
-        return self.workers.jobs.job(key)
-
-    def _prepare(self, what: Mapping[str, Any], check: Check) -> dict[str, int]:
-        edition = self.listen(what["article"], what["voice"], Pace(**what["pace"]))
-        for _ in edition.prepare():
-            check()
-        return {"sentences": len(edition.sentences)}
-
     @property
     def is_live(self) -> bool:
         """Whether somebody listens right now."""
@@ -340,8 +320,8 @@ class Service:
         return self.studio.script(self._library.article(article_id).article, dict(policy))
 
     def _edition(self, article_id: str, voice: str, pace: Pace) -> Edition:
-        script, card = self.script(article_id), self.studio.card(voice)
-        timeline = self._timeline(article_id, card.id, pace, *self._wishes(article_id))
+        wishes, card = self._wishes(article_id), self.studio.card(voice)
+        script, timeline = self._script(article_id, *wishes), self._timeline(article_id, card.id, pace, *wishes)
         language = self.studio.language(script.article)
         dictionary = self.studio.dictionary(script.article).fingerprint(each.said for each in script.sentences)
         key = edition_key(script, card, timeline, dictionary)

@@ -98,7 +98,7 @@ class Edition:
         return bytes_made / max(1, self.size - self.places[0])
 
     def prepare(self) -> Iterator[int]:
-        """Makes what is not made, whenever no listener waits: one sentence each step, so that its asker can stop."""
+        """Makes what is not made, for nobody yet, whenever no listener waits: one sentence each step."""
         narration = self._begin()
         for sentence in range(len(self.places) - 1):
             if sentence not in self._kept.sentences:

@@ -59,7 +59,9 @@ class Workers:
         self._handlers[kind] = handler
 
     def start(self) -> None:
-        """Begins, with what was left half done."""
+        """Begins, with what was left half done; no more than once."""
+        if self._thread is not None:
+            return
         self._thread = Thread(target=self._work, name="workers", daemon=True)
         self._thread.start()
 

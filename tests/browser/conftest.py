@@ -69,6 +69,16 @@ class Server:
         with urllib.request.urlopen(request, timeout=30):
             pass
 
+    def put(self, path: str, body: Any) -> None:
+        """Sends something to be kept."""
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self.address + path, json.dumps(body).encode(), headers, method="PUT")
+        urllib.request.urlopen(request, timeout=30).close()
+
+    def delete(self, path: str) -> None:
+        """Asks for something to be gone."""
+        urllib.request.urlopen(urllib.request.Request(self.address + path, method="DELETE"), timeout=30).close()
+
     def add(self, html: str) -> str:
         """The id of a new article."""
         return str(self.ask("/api/articles", {"html": html})["id"])
@@ -123,7 +133,9 @@ def open_page(browser: Browser) -> Iterator[Opener]:
     failures: list[str] = []
 
     def opened(address: str, **options: Any) -> Page:
-        context = browser.new_context(**({"viewport": {"width": 1100, "height": 900}} | options))
+        # A service worker stands between a page and what a test puts in its way; the offline tests allow it.
+        given = {"viewport": {"width": 1100, "height": 900}, "service_workers": "block"}
+        context = browser.new_context(**(given | options))
         context.add_init_script(CHOICE)
         contexts.append(context)
         page = context.new_page()

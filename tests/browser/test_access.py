@@ -42,9 +42,33 @@ def test_axe_finds_nothing_in_any_state(open_page: Opener, story: str, viewport:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_home_page(open_page: Opener, server: Server, story: str, scheme: str) -> None:
-    """The list of articles and the form."""
-    page = open_page(f"{server.address}/", color_scheme=scheme)
+@pytest.mark.parametrize("viewport", [DESKTOP, {"width": 390, "height": 844}], ids=["desktop", "phone"])
+def test_axe_finds_nothing_on_the_apps_screens(
+    open_page: Opener, server: Server, story: str, viewport: Any, scheme: str
+) -> None:
+    """With rows, a menu, a dialog, a selection and a toast; nothing scrolls sideways."""
+    article = story.rpartition("/")[2]
+    server.ask("/api/queue", {"id": article, "place": "next"})
+    page = open_page(f"{server.address}/queue", viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    expect(page.locator(".handle").first).to_be_visible()
+    assert violations(page) == []
+    page.locator(".handle").first.focus()
+    page.keyboard.press("Space")
+    assert violations(page) == []
+    for address, seen in (("/statistics", "#statistics > *"), ("/settings", "#transfer"), ("/", "#articles .check")):
+        page.goto(server.address + address)
+        expect(page.locator(seen).first).to_be_attached()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    page.locator("#articles .check").first.click()
+    page.locator("#articles .act.more").first.click()
+    assert violations(page) == []
+    page.get_by_role("menuitem", name="Tags").click()
+    expect(page.get_by_label("Tag, Enter takes it")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#articles .act.queue, #articles .act.queued").last.click()
+    expect(page.locator(".toast")).to_be_visible()
     assert violations(page) == []
 
 

@@ -26,8 +26,8 @@ def pair(server: Server) -> tuple[str, str]:
     shared = SHARED.replace("212", f"{212 + number}").replace("6.40", f"6.{40 + number}")
     old = server.add(f"<article><h1>Ferry hits pier</h1><p>{shared}</p><p>The pier stays closed for now.</p></article>")
     new = server.add(
-        "<article><h1>Pier is mended</h1><p>Divers have mended the north pier of Gannet at last.</p>"
-        f"<p>{shared}</p><p>The work took 9 days and cost less than anybody had feared it would.</p></article>"
+        "<article><h1>Pier is mended</h1><p>Divers have mended the north pier at last.</p>"
+        f"<p>{shared}</p><p>The work took {number + 9} days and cost less than anybody had feared.</p></article>"
     )
     return old, new
 
@@ -47,10 +47,10 @@ def sentence_of(page: Page, text: str) -> int:
 def test_what_was_heard_is_told_and_marked_and_nothing_is_skipped_unasked(open_page: Opener, heard: str) -> None:
     """One line with the minutes and the title; the marked sentences are heard like any other."""
     page = open_page(heard)
-    offer = page.locator("wordpace-player .heard")
+    offer = page.locator(".heardbefore")
     expect(offer).to_contain_text("in “Ferry hits pier”")
     expect(offer.get_by_role("button", name="Hear all")).to_have_attribute("aria-pressed", "true")
-    assert page.evaluate("CSS.highlights.get('wordpace-heard').size") == 2
+    assert page.evaluate("CSS.highlights.get('wordpace-heard-before').size") == 2
     assert Axe().run(page).violations_count == 0
     page.get_by_role("button", name="Play", exact=True).first.click()
     first = sentence_of(page, "The ferry Ida Marsh")
@@ -60,17 +60,19 @@ def test_what_was_heard_is_told_and_marked_and_nothing_is_skipped_unasked(open_p
 def test_who_skips_hears_on_behind_it_and_the_choice_is_remembered(open_page: Opener, heard: str) -> None:
     """No sentence of it sounds; a press on one of them is a wish to hear it."""
     page = open_page(heard)
-    page.locator("wordpace-player").get_by_role("button", name="Skip them").click()
+    page.get_by_role("button", name="Skip them").click()
     page.evaluate(
         "window.told = []; document.addEventListener('wordpace-state', ({detail: {state, changed}}) => "
         "changed.has('word') && state.status === 'playing' && told.push(state.word))"
     )
     page.get_by_role("button", name="Play", exact=True).first.click()
-    after = sentence_of(page, "The work took 9 days")
-    expect(player_of(page)).to_have_attribute("sentence", str(after), timeout=20_000)
-    assert page.evaluate("new Set(told).size") < 25  # of 53 words, 31 of which were heard before
+    expect(player_of(page)).to_have_attribute("status", "ended", timeout=60_000)
+    text = "document.querySelector('wordpace-player').state.article.text.split(/\\s+/)"
+    words = page.evaluate(f"(() => {{ const text = {text}; return told.map((index) => text[index]); }})()")
+    assert "cost" in words
+    assert not {"struck", "passengers", "waited"} & {*words}
     page.reload()
-    skip = page.locator("wordpace-player").get_by_role("button", name="Skip them")
+    skip = page.get_by_role("button", name="Skip them")
     expect(skip).to_have_attribute("aria-pressed", "true")
     page.locator("[data-sentence]", has_text="Nobody was hurt").click()
     expect(player_of(page)).to_have_attribute("status", "playing")
@@ -82,11 +84,10 @@ def test_what_is_listened_to_is_kept_and_known_again(server: Server, open_page: 
     page = open_page(f"{server.address}/listen/{pair[0]}")
     with page.expect_request(lambda request: request.url.endswith("/api/heard"), timeout=30_000) as told:
         page.get_by_role("button", name="Play", exact=True).first.click()
-        expect(player_of(page)).to_have_attribute("word", re.compile("hurt|passengers"), timeout=20_000)
-        page.get_by_role("button", name="Pause").first.click()
+        expect(player_of(page)).to_have_attribute("status", "ended", timeout=60_000)
     stretch = told.value.post_data_json or {}
     assert stretch["article"] == pair[0]
     assert 0 < stretch["from"] + 1 <= stretch["to"]
-    page.wait_for_function("localStorage['wordpace-heard'] === undefined")
+    page.wait_for_function("JSON.parse(localStorage['wordpace-heard'] ?? '[]').length === 0")
     known = server.ask(f"/api/articles/{pair[1]}/heard-before")
     assert [passage["title"] for passage in known["passages"]] == ["Ferry hits pier"]

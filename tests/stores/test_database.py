@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wordpace.errors import StoreError
+from wordpace.errors import DiskFull, StoreError
 from wordpace.stores.database import Database
 
 COUNTS = (("CREATE TABLE counts (number INTEGER)", "INSERT INTO counts VALUES (0)"),)
@@ -45,7 +45,8 @@ def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work(database:
     """It sees the last commit."""
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE counts SET number = 7")
-        assert _number(database) == 0
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(_number, database).result() == 0
     assert _number(database) == 7
 
 
@@ -99,3 +100,55 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "wordpace.sqlite3").write_bytes(b"a text file that is long enough to be looked at" * 30)
     with pytest.raises(StoreError, match="data directory"):
         Database(tmp_path)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+    """One line for a person; what was there stays, and once there is room the same is done."""
+    database = Database(tmp_path)
+    database.upgrade("notes", (("CREATE TABLE notes (text VARCHAR)",),))
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO notes VALUES ('kept')")
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(DiskFull, match="disk is full, and nothing was changed"), database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO notes VALUES ('small')")
+        connection.exec_driver_sql("INSERT INTO notes VALUES (?)", ("x" * 100_000,))
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT text FROM notes").all() == [("kept",)]
+    with database.writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+        connection.exec_driver_sql("INSERT INTO notes VALUES (?)", ("x" * 100_000,))
+    database.close()
+
+
+def test_a_block_of_writing_inside_another_is_a_part_of_it(tmp_path: Path) -> None:
+    """What several stores do is one thing; reading in it sees what was written."""
+    database = Database(tmp_path)
+    database.upgrade("notes", (("CREATE TABLE notes (text VARCHAR)",),))
+
+    def both() -> None:
+        with database.writing() as outer:
+            outer.exec_driver_sql("INSERT INTO notes VALUES ('one')")
+            with database.writing() as inner:
+                inner.exec_driver_sql("INSERT INTO notes VALUES ('two')")
+            with database.reading() as connection:
+                assert len(connection.exec_driver_sql("SELECT text FROM notes").all()) == 2
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        both()
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT text FROM notes").all() == []
+    database.close()
+
+
+def test_a_database_that_can_not_be_written_is_told(database: Database) -> None:
+    """With the system's reason and what to do; not as a fault of ours."""
+
+    def write() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = 1")
+            connection.exec_driver_sql("UPDATE counts SET number = 7")
+
+    with pytest.raises(StoreError, match="may not be changed"):
+        write()

@@ -57,7 +57,7 @@ def opened(service: Service, settings: Settings, gazette: Gazette, clock: Clock)
 
         def open_server(**changed: Any) -> TestClient:
             chosen = replace(settings, **{"embed_origins": (gazette.origin,), "publish_secret": "s3cret", **changed})
-            application = make_app(service, assemble_embedding(chosen, service, clock))
+            application = make_app(service, embedding=assemble_embedding(chosen, service, clock))
             host = chosen.embed_host[0] if chosen.embed_host else "127.0.0.1"
             client = TestClient(application, base_url=f"http://{host}", headers={"Origin": gazette.origin})
             return stack.enter_context(client)

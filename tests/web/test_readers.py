@@ -28,7 +28,7 @@ def opened(service: Service, settings: Settings) -> Iterator[Opened]:
 
         def open_server(*hosts: str) -> TestClient:
             chosen = replace(settings, embed_origins=(NEWS,), embed_host=hosts)
-            application = make_app(service, assemble_embedding(chosen, service))
+            application = make_app(service, embedding=assemble_embedding(chosen, service))
             return stack.enter_context(TestClient(application, base_url="http://127.0.0.1:8080"))
 
         yield open_server

@@ -14,11 +14,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from wordpace.assemble import assemble_service
-from wordpace.errors import NotFound
-from wordpace.jobs import Job
 from wordpace.pipeline.encode import Encoder
-from wordpace.pipeline.timeline import Pace
-from wordpace.records import Page, Passage, StoredArticle, TimedSentence
+from wordpace.records import Entry, Passage, TimedSentence
 from wordpace.service import Service
 from wordpace.settings import Settings
 from wordpace.turns import Turns
@@ -115,19 +112,19 @@ def test_a_text_that_is_too_long_is_told(settings: Settings) -> None:
     assert "takes 100" in answer.json()["error"]
 
 
-def test_one_request_too_many_is_told(settings: Settings) -> None:
+def test_one_request_too_many_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """While others are under way."""
     service = assemble_service(replace(settings, requests=1))
     with TestClient(make_app(service), base_url="http://127.0.0.1") as client:
         hold, held = threading.Event(), threading.Event()
 
-        def slow(article_id: str) -> StoredArticle:
+        def slow() -> tuple[Entry, ...]:
             held.set()
             hold.wait()
-            raise NotFound(f"There is no {article_id}", "Add it")
+            return ()
 
-        service.article = slow  # type: ignore[method-assign]
-        first = threading.Thread(target=client.get, args=("/api/articles/none",))
+        monkeypatch.setattr(service.studio.lexicon, "entries", slow)
+        first = threading.Thread(target=client.get, args=("/api/lexicon",))
         first.start()
         held.wait()
         answer = client.get("/healthz")
@@ -136,17 +133,3 @@ def test_one_request_too_many_is_told(settings: Settings) -> None:
         assert (answer.status_code, answer.json()["code"]) == (503, "busy")
         assert int(answer.headers["Retry-After"]) >= 1
         assert client.get("/healthz").status_code == 200
-
-
-def test_an_edition_is_prepared_in_the_background(service: Service, story: str) -> None:
-    """And goes on where it stopped; asked for again, it is there."""
-    article = service.add(Page("a story", story.encode(), "text/plain", "utf-8")).id
-    service.prepare(article, "silent", Pace(300))
-    service.workers.TICK_S = 0.01
-    service.workers.start()
-    edition = service.listen(article, "silent", Pace(300))
-    job: Job = service.workers.jobs.job(f"edition/{edition.key}")
-    while job.state != "done":
-        job = service.workers.jobs.job(job.key)
-    assert job.result == {"sentences": len(edition.places) - 1}
-    assert service.timings(article, "silent", Pace(300)).complete

@@ -12,16 +12,21 @@ from typing import Any
 import pytest
 from tests.web.test_page import article, skipped
 
-from wordpace.web.page import render_article, render_home
+from wordpace.web.page import render_article
 from wordpace.web.schemas import STATUS
 from wordpace.web.wording import CATALOGUES, wording_for, wording_in
 
 WEB = files("wordpace.web")
 PLAYER = WEB / "player"
-FOLDERS = {"pages": WEB / "messages", "player": PLAYER / "messages"}
+APP = WEB / "app"
+FOLDERS = {"pages": WEB / "messages", "player": PLAYER / "messages", "app": APP / "messages"}
 SCRIPTS = {each.name: each.read_text(encoding="utf-8") for each in PLAYER.iterdir() if each.name.endswith(".js")}
+APP_FILES = {each.name: each.read_text(encoding="utf-8") for each in APP.iterdir() if each.is_file()}
+APP_SCRIPTS = {name: text for name, text in APP_FILES.items() if '"./words.js"' in text}
+APP_PAGES = {name: text for name, text in APP_FILES.items() if name.endswith(".html") and "$say_" in text}
+SCREENS = (WEB / "screens.py").read_text(encoding="utf-8")
 PYTHON = "".join((WEB / name).read_text(encoding="utf-8") for name in ("page.py", "receipt.py", "wording.py"))
-KEYS = {"Escape", "Home", "End"}  # literals that are names of keys
+KEYS = {"Escape", "Home", "End", "Delete", "Backspace", "Enter", "Tab", "Files"}  # literals that are names of keys
 
 
 def catalogue(folder: str, language: str) -> dict[str, Any]:
@@ -80,10 +85,26 @@ def test_the_player_says_only_messages_that_there_are() -> None:
     assert said <= set(catalogue("player", "en"))
 
 
+def test_the_app_says_only_messages_that_there_are_and_all_of_its_own() -> None:
+    """Its scripts may say what the player says, its screens what the pages say."""
+    mine = set(catalogue("app", "en"))
+    said = {name for text in APP_SCRIPTS.values() for name in re.findall(r'\bsay\("([^"]+)"', text)}
+    assert said <= mine | set(catalogue("player", "en"))
+    shown = {name for text in APP_PAGES.values() for name in re.findall(r"\$say_(\w+)", text)}
+    assert shown | set(re.findall(r'\bsay\("([^"]+)"', SCREENS)) <= mine | set(catalogue("pages", "en"))
+    patterns = {pattern for text in APP_SCRIPTS.values() for pattern in _asked_for(text)}
+    patterns |= {
+        re.sub(r"\\\{.*?\\\}", r"[\\w-]+", re.escape(name)) for name in re.findall(r'say\(f?"([^"]+)"', SCREENS)
+    }
+    used = re.compile("|".join(patterns | shown))
+    named = {"library", "queue", "statistics", "settings"}  # the screens, and what errors of the app are called
+    assert [each for each in mine - named if not used.fullmatch(each) and not each.startswith("error_")] == []
+
+
 def test_no_script_holds_words_for_people() -> None:
     """They stand in the catalogues: no literal is a capitalised word or a line of three words."""
     found = []
-    for name, text in SCRIPTS.items():
+    for name, text in [*SCRIPTS.items(), *APP_SCRIPTS.items()]:
         bare = re.sub(r"/\*.*?\*/|(?m:(?:^|\s)//.*$)", "", text, flags=re.DOTALL)
         literals = re.findall(r'"([^"\n]*)"', bare) + re.findall(r"`([^`\n]*)`", bare)
         plain = (re.sub(r"\$\{[^}]*\}", "…", literal) for literal in literals)
@@ -94,7 +115,7 @@ def test_no_script_holds_words_for_people() -> None:
 def test_the_pages_say_only_messages_that_there_are_and_all_of_them() -> None:
     """In the modules and in the templates."""
     english = catalogue("pages", "en")
-    templates = "".join((PLAYER / name).read_text(encoding="utf-8") for name in ("page.html", "home.html"))
+    templates = (PLAYER / "page.html").read_text(encoding="utf-8")
     said = {*re.findall(r'\bsay\(\s*f?"([^"]+)"', PYTHON), *re.findall(r"\$say_(\w+)", templates)}
     exact = {name for name in said if "{" not in name}
     assert exact <= set(english)
@@ -104,8 +125,8 @@ def test_the_pages_say_only_messages_that_there_are_and_all_of_them() -> None:
 
 def test_the_templates_hold_no_words_but_the_name() -> None:
     """What stands between the tags is put in."""
-    for name in ("page.html", "home.html"):
-        text = (PLAYER / name).read_text(encoding="utf-8")
+    for path in (PLAYER / "page.html", *(APP / name for name in APP_PAGES)):
+        text = path.read_text(encoding="utf-8")
         between = re.sub(r"<[^>]*>|\$\w+", " ", text).split()
         assert set(between) <= {"·", "Wordpace"}
 
@@ -137,7 +158,6 @@ def test_a_page_in_chinese_says_everything_in_chinese() -> None:
         article(published="2026-11-09", skipped=[skipped("Waves", 3)], policy={"caption": "read"}), wording
     )
     assert '<html lang="zh-CN">' in page
-    assert '<article lang="en">' in page
+    assert '<article lang="en"' in page
     for said in ("2026年11月9日", "阅读约 1 分钟", "图片说明，未朗读。", "朗读图片说明", "下载音频"):
         assert said in page
-    assert "你的文章" in render_home([], wording)

@@ -34,7 +34,7 @@ class Ahead:
         self._pages.ask(look(publisher, url, ahead=True, at=listed))
 
     def do(self, what: Mapping[str, Any], check: Check) -> dict[str, str | None]:
-        """Looks at a page; answers with its article, None where its publisher is trusted no more."""
+        """Looks at a page, makes its audio; answers with its article, None where its publisher is trusted no more."""
         service, publisher = self._pages.service, self._publishers.named(what["publisher"])
         if publisher is None:
             return {"article": None}
@@ -42,5 +42,6 @@ class Ahead:
         stored = self._pages.look(publisher, what["url"], open_page)
         check()
         if what["ahead"]:
-            service.prepare(stored.id, service.default_voice, Pace(ONE_X))
+            for _ in service.listen(stored.id, service.default_voice, Pace(ONE_X)).prepare():
+                check()
         return {"article": stored.id}

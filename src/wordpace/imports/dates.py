@@ -10,6 +10,7 @@ from typing import Any
 
 FIRST, LAST = 1990, 2100  # years in which something can have been saved
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,9})?")
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b[ T]*(\d{1,2}:\d{2}(?::\d{2})?)?")
 _FINER = ((1e17, 1e9), (1e14, 1e6), (1e11, 1e3))  # from so many on, a number counts these parts of a second
 
 
@@ -29,6 +30,10 @@ def _moment(text: str) -> datetime:
     if _NUMBER.fullmatch(text):
         number = float(text)
         return datetime.fromtimestamp(next((number / part for limit, part in _FINER if number >= limit), number), UTC)
+    if slashed := _DAY_FIRST.fullmatch(text):
+        day, month, year = (int(part) for part in slashed.groups()[:3])
+        day, month = (month, day) if month > 12 else (day, month)
+        text = f"{year:04}-{month:02}-{day:02} {(slashed[4] or '00:00').zfill(5)}"
     with suppress(ValueError):
         moment = datetime.fromisoformat(text.removesuffix(" UTC").strip())
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

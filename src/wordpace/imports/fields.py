@@ -17,8 +17,8 @@ URL = ("url", "resolvedurl", "givenurl", "originalurl", "link", "href", "uri", "
 _TITLE = ("title", "resolvedtitle", "giventitle", "name", "description")
 _TAGS = ("tags", "documenttags", "labels", "tag", "keywords")
 _SHELVES = ("folder", "status", "state", "location", "collection", "shelf")
-_ARCHIVED = ("isarchived", "archived", "isread")
-_FAVOURITE = ("isstarred", "starred", "isfavorite", "favorite", "favourite", "isfav")
+_ARCHIVED = ("isarchived", "archived", "isread", "read")
+_FAVOURITE = ("isstarred", "starred", "isfavorite", "favorite", "favourite", "favorited", "isfav")
 _ADDED = (
     "addedat", "timeadded", "savedat", "saveddate", "createdat", "adddate", "dateadded", "datesaved", "creationdate",
     "created", "timestamp", "saved", "date", "time",

@@ -41,6 +41,11 @@ class Events:
         """The number of the last event."""
         return self._last
 
+    @property
+    def watchers(self) -> int:
+        """How many watch."""
+        return len(self._waiting)
+
     def tell(self, name: Name, /, **data: Any) -> None:
         """Tells everybody."""
         with self._lock:

@@ -57,11 +57,6 @@ def export(service: Service) -> Iterator[bytes]:
 
 def _files(service: Service) -> Iterator[tuple[str, str]]:
     moment = datetime.now(UTC).isoformat(timespec="seconds")
-    yield "wordpace.json", _json({"format": FORMAT, "wordpace": __version__, "exported_at": moment})
+    yield "wordpace.json", json.dumps({"format": FORMAT, "wordpace": __version__, "exported_at": moment})
     yield "lexicon.tsv", to_tsv(service.studio.lexicon.entries())
-    for name, content in service.stores.everything.all():
-        yield name, _json(content)
-
-
-def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    yield from service.stores.everything.all()

@@ -105,7 +105,7 @@ class Imports:
     def _take(self, import_id: str, entries: Iterator[Entry], check: Check) -> None:
         numbered = zip(count(1), entries, strict=False)
         while some := [*islice(numbered, AT_ONCE)]:
-            check()
+            self._give_way(check)
             self._store.put(import_id, [_waiting(number, entry) for number, entry in some])
             pages = [(number, entry) for number, entry in some if isinstance(entry, Saved)]
             self._jobs.add(_work(import_id, number, entry) for number, entry in _in_turns(pages))

@@ -28,11 +28,12 @@ def prefer(service: Service, changes: Mapping[str, Any]) -> Preferences:
     """Sets some, each of the right type already; others stay. Raises SettingError, and sets none then."""
     for name, value in changes.items():
         _check(service, name, value)
-    if "reading" in changes:
-        before = preferences_of(service).reading
-        for role in {**before, **changes["reading"]}:
-            service.stores.library.choose(EVERYWHERE, role, changes["reading"].get(role))
-    service.stores.preferences.set({name: value for name, value in changes.items() if name != "reading"})
+    with service.stores.together():
+        if "reading" in changes:
+            before = preferences_of(service).reading
+            for role in {**before, **changes["reading"]}:
+                service.stores.library.choose(EVERYWHERE, role, changes["reading"].get(role))
+        service.stores.preferences.set({name: value for name, value in changes.items() if name != "reading"})
     return preferences_of(service)
 
 

@@ -13,7 +13,7 @@ from wordpace.novelty import Before, Likeness, Match, Told, matches, told
 from wordpace.records import Script, Sentence
 from wordpace.service import Service
 
-HEARD = 0.9  # of a sentence, so that it counts as heard
+HEARD = 0.75  # of a sentence, so that it counts as heard: a player may tell its last word's beginning as the end
 TEXT = frozenset({"standfirst", "paragraph", "quote", "list-item"})
 """Roles of sentences that can be old news; a headline or a heading says where one is."""
 

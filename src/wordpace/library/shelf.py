@@ -25,15 +25,19 @@ class Shelf:
     def __init__(self, service: Service, events: Events | None = None) -> None:
         self.service, self.events = service, events or Events()
         self._articles, self._queue = service.stores.shelf, service.stores.queue
+        self._playing: str | None = None
 
     def add(self, page: Page, tags: Sequence[str] = (), queue: bool = False) -> Added:
         """Reads a page and keeps its article. Raises NotAnArticle where there is nothing to read."""
         tags = clean_tags(tags)
-        added = self.service.keep(page)
-        for tag in tags:
-            self._articles.do([added.id], "tag", tag)
-        if queue:
-            self._articles.do([added.id], "queue")
+
+        def put(article_id: str) -> None:
+            for tag in tags:
+                self._articles.do([article_id], "tag", tag)
+            if queue:
+                self._articles.do([article_id], "queue")
+
+        added = self.service.keep(page, put)
         self.events.tell("library", ids=[added.id], what="changed" if added.duplicate else "added")
         if queue:
             self._tell_queue()
@@ -55,12 +59,13 @@ class Shelf:
         """Changes what is given. Raises NotFound, or SettingError for a tag that can't be one."""
         wanted = None if tags is None else clean_tags(tags)
         before = self.row(article_id)
-        if wanted is not None:
-            self._articles.retag(article_id, wanted)
-        if finished is not None:
-            self._articles.finish(article_id, finished, preferences_of(self.service).archive_finished)
-        if archived is not None:
-            self._articles.do([article_id], "archive" if archived else "unarchive")
+        with self.service.stores.together():
+            if wanted is not None:
+                self._articles.retag(article_id, wanted)
+            if finished is not None:
+                self._articles.finish(article_id, finished, preferences_of(self.service).archive_finished)
+            if archived is not None:
+                self._articles.do([article_id], "archive" if archived else "unarchive")
         self.events.tell("library", ids=[article_id], what="changed")
         after = self.row(article_id)
         if before.queued != after.queued:
@@ -93,8 +98,11 @@ class Shelf:
         return len(changed)
 
     def purge(self) -> int:
-        """Forgets for good what was deleted long enough ago."""
-        return self._articles.purge((datetime.now(UTC) - UNDO).isoformat(timespec="milliseconds"))
+        """Forgets for good what was deleted long enough ago, and that its sentences were heard."""
+        gone = self._articles.purge((datetime.now(UTC) - UNDO).isoformat(timespec="milliseconds"))
+        if gone:
+            self.service.stores.passages.forget_gone()
+        return gone
 
     def queue(self) -> Queue:
         """What is heard next."""
@@ -111,8 +119,8 @@ class Shelf:
         return queue
 
     def enqueue(self, article_id: str, *, first: bool) -> Queue:
-        """Puts an article at the head or at the end of the queue, wherever it was. Raises NotFound."""
-        queue = self._queue.put(article_id, first)
+        """Has an article heard next, or after all others. Raises NotFound."""
+        queue = self._queue.put(article_id, first, self._playing)
         self._tell_queue()
         return queue
 
@@ -133,6 +141,7 @@ class Shelf:
     def listen_on(self, article_id: str, device: str, name: str | None) -> None:
         """This device plays now: all others are told, and pause. Raises NotFound."""
         row = self.row(article_id)
+        self._playing = article_id
         self.events.tell("listening", article=article_id, title=row.title, device=device, name=name)
 
     def _tell_queue(self) -> None:

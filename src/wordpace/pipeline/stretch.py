@@ -20,7 +20,6 @@ from wordpace.records import TimedSpeech
 LEAST_POWER, LEAST_AT = 0.7, 3.0
 SHORTEST_S = 0.010  # a sound that is shorter than this counts as so long
 SPEEDS = (0.4, 8.0)  # of one sound
-HELD_BACK_S = 0.020  # about so much of what it was given Sonic has not looked at yet, so sounds are given so much early
 TAIL_S = 0.060  # Sonic goes by whole pitch periods, and may be one ahead or behind at the end
 
 Times = npt.NDArray[np.float64]
@@ -30,11 +29,10 @@ def stretched(speech: TimedSpeech, length: int) -> TimedSpeech:
     """The speech in exactly `length` samples at the same pitch; times follow."""
     before, after = _time_map(speech, length)
     stream, even = SonicStream(speech.rate, 1), len(speech.samples) / length
-    ahead = round(HELD_BACK_S * speech.rate)
     for (start, end), share in zip(pairwise(before.tolist()), np.diff(after), strict=True):
         stream.set_speed(float(np.clip((end - start) / max(share, 1.0), *SPEEDS)))
         # What is handed over by its memory takes half the time.
-        stream.write(speech.samples[start + ahead if start else 0 : end + ahead].data)
+        stream.write(speech.samples[start:end].data)
     # Silence follows for it to take up where it is ahead.
     stream.set_speed(even)
     stream.write(np.zeros(round(TAIL_S * speech.rate), np.float32).data)

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -20,7 +20,7 @@ from wordpace.errors import DiskFull, StoreError
 FILE = "wordpace.sqlite3"
 BUSY_S = 30.0  # how long a writer waits for one of another process
 READERS = 40  # connections at once
-FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # SQLite's names for it
 FORMAT = 3  # of the file; the tables of 1 and 2 were the library's alone
 
 Step = Sequence[str]
@@ -32,14 +32,16 @@ class Database:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
-        self._writer = Lock()
+        self._writer, self._local = Lock(), local()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._engine = _engine(self.path)
             with self.writing() as connection:
                 self._check(connection.exec_driver_sql("PRAGMA user_version").scalar_one(), FORMAT)
                 _begin_versions(connection)
-        except (OSError, DatabaseError) as error:
+        except (OSError, DatabaseError, StoreError) as error:
+            if isinstance(error, StoreError) and not isinstance(error.__cause__, DatabaseError):
+                raise  # of a newer Wordpace
             raise StoreError(
                 f"The data directory {folder} can't be used", "Choose another with --data, or check its permissions"
             ) from error
@@ -50,18 +52,34 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """What was committed last, unchanged until the end of the block."""
-        with self._engine.begin() as connection:
+        """What was committed last, unchanged until the end of the block; inside a `writing` block, what it wrote."""
+        if (own := self._own()) is not None:
+            yield own
+            return
+        with _told(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The only writer until the end of the block; committed there, or nothing is where the block raises.
 
-        Raises DiskFull.
+        A block inside another is a part of it: what several stores do becomes one thing, done or not.
+        Raises StoreError, which is DiskFull where there is no room.
         """
-        with self._writer, _told_when_full(), self._engine.execution_options(writing=True).begin() as connection:
-            yield connection
+        if (own := self._own()) is not None:
+            yield own
+            return
+        with self._writer, _told(), self._engine.execution_options(writing=True).begin() as connection:
+            self._local.connection = connection
+            try:
+                yield connection
+            finally:
+                self._local.connection = None
+
+    def _own(self) -> Connection | None:
+        """The connection on which this thread is writing."""
+        connection: Connection | None = getattr(self._local, "connection", None)
+        return connection
 
     def upgrade(self, part: str, steps: Sequence[Step]) -> None:
         """Brings the tables of a part to the last of its steps. Raises StoreError where a newer Wordpace wrote them."""
@@ -80,13 +98,26 @@ class Database:
 
 
 @contextmanager
-def _told_when_full() -> Iterator[None]:
+def _told() -> Iterator[None]:
+    """Says in one line what SQLite says of its file; what was begun is undone by then."""
     try:
         yield
     except OperationalError as error:
-        if getattr(error.orig, "sqlite_errorcode", None) in FULL:
-            raise DiskFull("The disk is full, so nothing can be kept", "Make room on it") from error
-        raise
+        code = getattr(error.orig, "sqlite_errorcode", 0)
+        if code in FULL:
+            raise DiskFull(
+                "The disk is full, and nothing was changed", "Make some room on it, then try again"
+            ) from error
+        code &= 0xFF  # the rest of the bits tell finer kinds
+        message, hint = _TROUBLES.get(code, ("The library can't be used", "The log of the server has the details"))
+        raise StoreError(message, hint) from error
+
+
+_TROUBLES = {
+    sqlite3.SQLITE_IOERR: ("The disk can't be written or read", "Check it, and whether it is full; then try again"),
+    sqlite3.SQLITE_READONLY: ("The library may not be changed", "Check the permissions of the data directory"),
+    sqlite3.SQLITE_BUSY: ("Another program keeps the library busy", "Close it, or try again in a minute"),
+}
 
 
 def _engine(path: Path) -> Engine:

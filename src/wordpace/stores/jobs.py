@@ -23,19 +23,20 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Row,
+    Select,
     String,
     Table,
     and_,
     delete,
     func,
-    or_,
     select,
     true,
+    union_all,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from wordpace.errors import NotFound
+from wordpace.errors import NotFound, StoreError
 from wordpace.jobs import Job, State, Work
 from wordpace.stores.database import Database
 
@@ -88,11 +89,14 @@ class JobTable:
         """Whether this process is the one that works at the jobs; what one before it left running is free at once."""
         if self._lock is not None:
             return True
-        lock = self._database.path.with_name("jobs.lock").open("wb")
+        try:
+            lock = self._database.path.with_name("jobs.lock").open("wb")
+        except OSError as error:
+            raise StoreError(f"The jobs can't be worked at: {error.strerror}", "Is there room on the disk?") from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # until the process ends, however it ends
             self._change(_jobs.c.state == "running", lease=0.0)
-        except OSError:
+        except BlockingIOError:
             lock.close()
             return False
         self._lock = lock
@@ -139,8 +143,10 @@ class JobTable:
         """The next job of some kinds, now this caller's until its lease runs out; None where there is none."""
         now = self._clock()
         left = and_(_jobs.c.state == "running", _jobs.c.lease <= now)
-        free = and_(_jobs.c.kind.in_(kinds), or_(and_(_jobs.c.state == "waiting", _jobs.c.due <= now), left))
-        found = select(_jobs.c.id).where(free).order_by(_jobs.c.rank, _jobs.c.attempts, _jobs.c.id).limit(1)
+        due = and_(_jobs.c.state == "waiting", _jobs.c.due <= now)
+        # Each by itself, so that the index has them in order: a hundred thousand may wait.
+        firsts = union_all(*(_first(and_(_jobs.c.kind.in_(kinds), free)) for free in (due, left))).subquery()
+        found = select(firsts.c.id).order_by(firsts.c.rank, firsts.c.attempts, firsts.c.id).limit(1)
         with self._database.reading() as connection:  # so that a look at nothing takes no turn of a writer's
             if connection.execute(found).first() is None:
                 return None
@@ -194,6 +200,12 @@ class JobTable:
         with self._database.writing() as connection:
             done = connection.execute(update(_jobs).where(which).values(**values, changed=self._clock()))
             return bool(done.rowcount)
+
+
+def _first(free: ColumnElement[bool]) -> Select[Any]:
+    """The first of some jobs in their order."""
+    order = (_jobs.c.rank, _jobs.c.attempts, _jobs.c.id)
+    return select(select(*order).where(free).order_by(*order).limit(1).subquery())
 
 
 def _held(job: Job) -> ColumnElement[bool]:

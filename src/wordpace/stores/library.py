@@ -23,6 +23,7 @@ from wordpace.stores.database import Database
 from wordpace.stores.moved import alike, moved
 from wordpace.stores.tables import STEPS, articles, choices, now, positions, shelf, tags
 
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)  # of clocks that show nonsense
 BATCH = 200  # articles of an older version that are indexed in one transaction
 LATE = timedelta(seconds=10)  # reports of one device may overtake each other by so much
 
@@ -71,17 +72,19 @@ class Library:
         """Keeps the place where listening stopped, unless another device was heard of later. Raises NotFound.
 
         A device's clock may be wrong. What it shows at the time of the report (`now`) sets it right; a moment still to
-        come is the present; and a device whose own last moment lies well ahead was set back, so it is there now.
+        come is the present, one that was kept before this machine's own clock was set back, too; and a device whose own
+        last moment lies well ahead of what it says was set back, so it is there now.
         """
+        here = datetime.now(UTC)
         with self._database.writing() as connection:
-            known = _row(connection, article_id)
-            at = _moment(report)
-            if known.updated_at is not None and at < known.updated_at:
-                back = datetime.fromisoformat(known.updated_at) - datetime.fromisoformat(at)
-                if known.device != report.device or not report.device or back < LATE:
+            known, at = _row(connection, article_id), _moment(report, here)
+            last = None if known.updated_at is None else min(_parsed(known.updated_at), here)
+            if last is not None and at < last:
+                clock_is_known = report.at is None or report.now is not None
+                if clock_is_known or known.device != report.device or not report.device or last - at < LATE:
                     return False
-                at = now()
-            _keep(connection, article_id, place, at, report.device)
+                at = here
+            _keep(connection, article_id, place, at.isoformat(timespec="milliseconds"), report.device)
         return True
 
     def choose(self, scope: str, what: str, treatment: Treatment | None) -> None:
@@ -226,15 +229,14 @@ def _print(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def _moment(report: Report) -> str:
-    """When listening was at the reported place, by this machine's clock, never later than now."""
-    here = datetime.now(UTC)
+def _moment(report: Report, here: datetime) -> datetime:
+    """When listening was at the reported place, by this machine's clock, which shows `here`; never later."""
     at = here if report.at is None else _parsed(report.at)
     if report.at is not None and report.now is not None:
         at += here - _parsed(report.now)
-    return min(at, here).astimezone(UTC).isoformat(timespec="milliseconds")
+    return max(EARLIEST, min(at, here)).astimezone(UTC)
 
 
 def _parsed(moment: str) -> datetime:
     parsed = datetime.fromisoformat(moment)
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    return min(max(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC), EARLIEST), LATEST)

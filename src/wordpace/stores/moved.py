@@ -33,7 +33,8 @@ def moved(old: Sequence[Block], new: Sequence[Block], block: int, offset: int) -
     if not before or not after:
         return 0, 0
     for size in SIZES:
-        found = _found([w.text for w in before], [w.text for w in after], here, size)
+        run = min(size, len(before), len(after))
+        found = _found([w.text for w in before], [w.text for w in after], here, run)
         if found is not None:
             return _place(after, found, offset - before[here].start if inside else 0)
     return _place(after, round(here / len(before) * len(after)), 0)

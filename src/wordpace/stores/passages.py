@@ -78,15 +78,14 @@ class PassageTable:
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.exec_driver_sql(wanted, tuple(articles))}
 
-    def forget(self, article_id: str) -> None:
-        """Forgets the sentences of an article; the stretches stay, which statistics sum up."""
-        mine = "article = (SELECT number FROM heard_articles WHERE article_id = ?)"
+    def forget_gone(self) -> None:
+        """Forgets the sentences of articles that are not in the library any more; the stretches stay for statistics."""
+        gone = "SELECT number FROM heard_articles WHERE article_id NOT IN (SELECT id FROM articles)"
+        sentences = f"FROM heard_sentences WHERE article IN ({gone})"
         with self._database.writing() as connection:
-            wanted = f"SELECT id FROM heard_sentences WHERE {mine}"  # noqa: S608 - no value of others in it
-            keys = f"DELETE FROM heard_keys WHERE sentence IN ({wanted})"  # noqa: S608
-            connection.exec_driver_sql(keys, (article_id,))
-            connection.exec_driver_sql(f"DELETE FROM heard_sentences WHERE {mine}", (article_id,))  # noqa: S608
-            connection.exec_driver_sql("DELETE FROM heard_articles WHERE article_id = ?", (article_id,))
+            connection.exec_driver_sql(f"DELETE FROM heard_keys WHERE sentence IN (SELECT id {sentences})")  # noqa: S608
+            connection.exec_driver_sql(f"DELETE {sentences}")
+            connection.exec_driver_sql(f"DELETE FROM heard_articles WHERE number IN ({gone})")  # noqa: S608
 
 
 def _keep(connection: Connection, article: int, sentence: Told) -> None:

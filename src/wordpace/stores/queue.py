@@ -41,12 +41,19 @@ class QueueTable:
             touch(connection)
             return _queue(connection)
 
-    def put(self, article_id: str, first: bool) -> Queue:
-        """Puts an article at the head or at the end, wherever it was. Raises NotFound."""
+    def put(self, article_id: str, first: bool, playing: str | None = None) -> Queue:
+        """Puts an article first, but after the one that is playing, or last; wherever it was. Raises NotFound."""
         with self._database.writing() as connection:
             _check(connection, [article_id])
-            connection.execute(delete(queue).where(queue.c.article_id == article_id))
-            append(connection, article_id, first)
+            order = list(connection.scalars(select(queue.c.article_id).order_by(queue.c.place)))
+            rest = [each for each in order if each != article_id]
+            at = rest.index(playing) + 1 if playing in rest else 0
+            at = at if first else len(rest)
+            connection.execute(delete(queue))
+            rows = [
+                {"article_id": each, "place": place} for place, each in enumerate([*rest[:at], article_id, *rest[at:]])
+            ]
+            connection.execute(insert(queue), rows)
             touch(connection)
             return _queue(connection)
 
@@ -58,11 +65,10 @@ class QueueTable:
             return _queue(connection)
 
 
-def append(connection: Connection, article_id: str, first: bool = False) -> bool:
-    """Puts an article at the end or at the head; False where it is in the queue already."""
-    ends = connection.execute(select(func.min(queue.c.place), func.max(queue.c.place))).one()
-    place = (ends[0] or 0) - 1 if first else (ends[1] or 0) + 1
-    row = insert(queue).values(article_id=article_id, place=place).on_conflict_do_nothing()
+def append(connection: Connection, article_id: str) -> bool:
+    """Puts an article at the end; False where it is in the queue already."""
+    last = connection.execute(select(func.coalesce(func.max(queue.c.place), 0))).scalar_one()
+    row = insert(queue).values(article_id=article_id, place=last + 1).on_conflict_do_nothing()
     return connection.execute(row).rowcount > 0
 
 

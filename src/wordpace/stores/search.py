@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, literal_column, select, update
@@ -31,7 +32,7 @@ _STROKES = str.maketrans(
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\u200b]")
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def put(connection: Connection, number: int, article: Article, site: str | None, tags: Sequence[str]) -> None:
@@ -45,7 +46,7 @@ def put(connection: Connection, number: int, article: Article, site: str | None,
         "site": site or "",
         "tags": _apart(" ".join(tags)),
         "text": _apart(text),
-        "spellings": " ".join(_spellings(f"{head} {text}")),
+        "spellings": _apart(" ".join(_spellings(f"{head} {text}"))),
     }
     remove(connection, [number])
     connection.execute(insert(search).values(row))
@@ -61,19 +62,32 @@ def remove(connection: Connection, numbers: Sequence[int]) -> None:
     connection.execute(delete(search).where(search.c.rowid.in_(numbers)))
 
 
-def question(typed: str) -> str | None:
-    """What a person typed as FTS5 asks it, whatever they typed; None where there is no word in it.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person typed, as FTS5 asks it."""
 
-    All words have to be there, a phrase in quotes as it stands; the last word may be only begun.
+    asked: str
+    shown: str  # that of it whose finds an excerpt shows; empty: none
+
+
+def question(typed: str) -> Question | None:
+    """What a person typed as a question, whatever they typed; None where there is no word in it.
+
+    All words have to be there, a phrase in quotes as it stands; the last word may be only begun. A single letter that
+    begins one is found, but not shown: it is everywhere, and to look for it in an excerpt takes long.
     """
-    typed = _CONTROLS.sub(" ", unicodedata.normalize("NFC", typed))
-    terms = []
+    typed = _CONTROLS.sub(" ", unicodedata.normalize("NFC", typed)).encode("utf-8", "replace").decode()
+    asked, shown = [], []
     for match in list(_TERM.finditer(typed))[:MOST_TERMS]:
-        term = _apart(match[1] if match[2] is None else match[2]).strip()
-        if _WORD.search(term):
-            begun = match[2] is not None and match.end() == len(typed)
-            terms.append(f'"{term}"{" *" if begun else ""}')
-    return " AND ".join(terms) or None
+        plain = match[1] if match[2] is None else match[2]
+        words = _WORD.findall(plain)
+        if not words:
+            continue
+        begun = match[2] is not None and match.end() == len(typed) and not _UNSPACED.search(plain[-1])
+        asked.append(f'"{_apart(plain)}"{" *" if begun else ""}')
+        if not begun or len(words[-1]) > 1:
+            shown.append(asked[-1])
+    return Question(" AND ".join(asked), " AND ".join(shown)) if asked else None
 
 
 def hits(asked: str, *, ranked: bool) -> Select[Any]:
@@ -83,11 +97,13 @@ def hits(asked: str, *, ranked: bool) -> Select[Any]:
     return found.where(literal_column("search").op("MATCH")(asked))
 
 
-def excerpts(connection: Connection, asked: str, numbers: Sequence[int]) -> dict[int, str]:
+def excerpts(connection: Connection, shown: str, numbers: Sequence[int]) -> dict[int, str]:
     """Of each article the words around what was found, marked."""
+    if not shown:
+        return {}
     words = func.snippet(literal_column("search"), 4, *MARKS, "…", EXCERPT_TOKENS)
     found = select(search.c.rowid, words.label("words")).where(
-        literal_column("search").op("MATCH")(asked), search.c.rowid.in_(numbers)
+        literal_column("search").op("MATCH")(shown), search.c.rowid.in_(numbers)
     )
     return {row.rowid: _excerpt(row.words) for row in connection.execute(found)}
 

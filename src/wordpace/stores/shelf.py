@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, delete, func, literal, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from wordpace.errors import NotFound, SettingError
@@ -38,21 +38,23 @@ class ShelfTable:
 
     def listing(self, wanted: Wanted) -> Listing:
         """A part of a list. Raises WordpaceError where `after` is not one of its places."""
-        asked = search.question(wanted.q)
-        order = wanted.sort or ("relevance" if asked else "newest")
-        order = "newest" if order == "relevance" and asked is None else order
+        question = search.question(wanted.q)
+        order = wanted.sort or "relevance"
+        if order == "relevance" and (question is None or not question.shown):
+            order = "newest"  # nothing is said by which one article would be better than another
+        chosen = _chosen(wanted, question, order)
         with self._database.reading() as connection:
-            base, key = _selected(wanted, asked, order)
-            total = connection.execute(select(func.count()).select_from(base.subquery())).scalar_one()
-            rows = connection.execute(_page(base, key, order, wanted)).all()
-            more, rows = len(rows) > wanted.limit, rows[: wanted.limit]
-            listed = listed_rows(connection, rows)
-            if asked is not None:
-                words = search.excerpts(connection, asked, [row.number for row in rows])
-                listed = tuple(
-                    replace(each, excerpt=words.get(row.number)) for each, row in zip(listed, rows, strict=True)
-                )
-        return Listing(listed, _cursor(order, rows[-1]) if more else None, total)
+            total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+            found = connection.execute(_page(chosen, order, wanted)).all()
+            numbers = [row.number for row in found[: wanted.limit]]
+            rows = {row.number: row for row in connection.execute(select_rows().where(shelf.c.number.in_(numbers)))}
+            listed = listed_rows(connection, [rows[number] for number in numbers])
+            if question is not None:
+                words = search.excerpts(connection, question.shown, numbers)
+                shown = zip(listed, numbers, strict=True)
+                listed = tuple(replace(row, excerpt=words.get(number)) for row, number in shown)
+        more = len(found) > wanted.limit
+        return Listing(listed, _cursor(order, found[wanted.limit - 1]) if more else None, total)
 
     def row(self, article_id: str) -> Listed:
         """One article. Raises NotFound."""
@@ -123,34 +125,37 @@ class ShelfTable:
         return len(gone)
 
 
-def _selected(wanted: Wanted, asked: str | None, order: Sort) -> tuple[Select[Any], ColumnElement[Any]]:
-    """The articles that are wanted, in no order yet, and by what they are ordered."""
-    keys: dict[str, ColumnElement[Any]] = {"shortest": _left, "longest": _left}
-    key = keys.get(order, shelf.c.added_at)
-    chosen = select_rows()
-    if asked is not None:
-        found = search.hits(asked, ranked=order == "relevance").subquery()
-        chosen = chosen.join(found, found.c.number == shelf.c.number)
+def _chosen(wanted: Wanted, question: search.Question | None, order: Sort) -> Select[Any]:
+    """The numbers of the articles that are wanted, in no order yet, each with what it is ordered by."""
+    key: ColumnElement[Any] = shelf.c.added_at
+    conditions: list[ColumnElement[bool]] = [_states[wanted.state]]
+    source: FromClause = shelf
+    if order in {"shortest", "longest"} or wanted.words is not None:
+        source = source.outerjoin(positions, positions.c.article_id == shelf.c.id)
+    if order in {"shortest", "longest"}:
+        key = _left
+    if question is not None:
+        found = search.hits(question.asked, ranked=order == "relevance").subquery()
+        source = source.join(found, found.c.number == shelf.c.number)
         key = found.c.rank if order == "relevance" else key
-    chosen = chosen.add_columns(key.label("key")).where(_states[wanted.state])
     if wanted.site is not None:
-        chosen = chosen.where(shelf.c.site == wanted.site)
+        conditions.append(shelf.c.site == wanted.site)
     if wanted.tag is not None:
         having = select(tags.c.article_id).where(tags.c.folded == folded(wanted.tag))
-        chosen = chosen.where(shelf.c.id.in_(having))
+        conditions.append(shelf.c.id.in_(having))
     if wanted.words is not None:
-        chosen = chosen.where(_left <= wanted.words, shelf.c.finished_at.is_(None))
-    return chosen, key
+        conditions += [_left <= wanted.words, shelf.c.finished_at.is_(None)]
+    return select(shelf.c.number, key.label("key")).select_from(source).where(*conditions)
 
 
-def _page(chosen: Select[Any], key: ColumnElement[Any], order: Sort, wanted: Wanted) -> Select[Any]:
+def _page(chosen: Select[Any], order: Sort, wanted: Wanted) -> Select[Any]:
     """From the cursor on, in order: by the key, then by the order of adding, so that no two are equal."""
+    number, key = chosen.selected_columns
     down = order in {"newest", "longest"}
     if wanted.after is not None:
-        last, number = _place(order, wanted.after)
-        here, there = tuple_(key, shelf.c.number), tuple_(literal(last), literal(number))
+        here, there = tuple_(key, number), tuple_(*map(literal, _place(order, wanted.after)))
         chosen = chosen.where(here < there if down else here > there)
-    by = (key.desc(), shelf.c.number.desc()) if down else (key, shelf.c.number)
+    by = (key.desc(), number.desc()) if down else (key, number)
     return chosen.order_by(*by).limit(wanted.limit + 1)
 
 

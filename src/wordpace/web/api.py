@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -11,18 +12,18 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from wordpace import __version__
 from wordpace.embedding.door import Embedding
 from wordpace.errors import Busy, WordpaceError
-from wordpace.holdings import Wanted
 from wordpace.library.ahead import Ahead
 from wordpace.library.importing import Imports
 from wordpace.library.recollection import Recollection
 from wordpace.library.shelf import Shelf
+from wordpace.pairings import Pairings
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.timeline import Pace
@@ -30,15 +31,17 @@ from wordpace.records import Page, Passage
 from wordpace.service import Service
 from wordpace.turns import whole_seconds
 from wordpace.web import schemas
-from wordpace.web.access import LoopbackOnly
+from wordpace.web.access import Access, Gate, public_host_of
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
 from wordpace.web.events import event_routes
 from wordpace.web.imports import heard_routes, import_routes
+from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.library import article_of, library_routes, overview_routes
-from wordpace.web.library_schemas import listing_json
-from wordpace.web.page import render_article, render_home
+from wordpace.web.offline import offline_routes, shell_version, sign_in_page
+from wordpace.web.pages import page_routes
+from wordpace.web.pair import pair_routes
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
 from wordpace.web.readers import ReadersDoor
@@ -46,33 +49,46 @@ from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import made, sound
 from wordpace.web.speaking import speaking
-from wordpace.web.wording import AskedWording, said_in
 
 _log = logging.getLogger(__name__)
+DAY_S = 86_400
 
 Voice = Annotated[str | None, Query(max_length=100)]
 Asked = Annotated[AskedPace, Depends()]
 
 
-def make_app(service: Service, embedding: Embedding | None = None) -> FastAPI:
-    """The whole web application over a service, with what publishers' pages may ask where there are any."""
+def make_app(
+    service: Service, pairings: Pairings | None = None, public_url: str = "", embedding: Embedding | None = None
+) -> FastAPI:
+    """The whole web application over a service; with a public address, only paired devices may use its library.
+
+    `embedding` has what publishers' pages may ask, where there are any. Raises WordpaceError where the public address
+    can't be one.
+    """
+    gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page())
 
     shelf = Shelf(service)
     ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(shelf.purge)
         ahead.start()
+        service.workers.start()
+        purging = asyncio.create_task(_purge_daily(shelf))
         if embedding is not None:
             embedding.start()
         yield
         if embedding is not None:
             embedding.close()
+        purging.cancel()
         ahead.close()
         service.close()
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
-    app.include_router(_pages(service, shelf))
+    app.state.shelf, app.state.events = shelf, shelf.events
+    app.include_router(_signs())
+    app.include_router(page_routes(shelf))
     app.include_router(library_routes(shelf))
     app.include_router(overview_routes(shelf))
     app.include_router(queue_routes(shelf))
@@ -86,6 +102,11 @@ def make_app(service: Service, embedding: Embedding | None = None) -> FastAPI:
     app.include_router(_listening(service))
     app.include_router(_voices(service))
     app.include_router(lexicon_routes(service))
+    app.include_router(offline_routes())
+    if pairings is not None:
+        app.include_router(pair_routes(pairings, public_url.rstrip("/")))
+    app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
+    app.include_router(jobs_routes(service.workers))
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
@@ -93,24 +114,25 @@ def make_app(service: Service, embedding: Embedding | None = None) -> FastAPI:
     app.add_exception_handler(Exception, _tell_fault)
     app.add_middleware(Crowd, most=service.bounds.requests)
     if embedding is None:
-        app.add_middleware(LoopbackOnly)
+        app.add_middleware(Access, gate=gate)
     else:
         app.include_router(embed_routes(embedding))
-        app.add_middleware(ReadersDoor, embedding=embedding)
+        app.add_middleware(ReadersDoor, embedding=embedding, gate=gate)
     return app
 
 
-def _pages(service: Service, shelf: Shelf) -> APIRouter:
+async def _purge_daily(shelf: Shelf) -> None:
+    """What was deleted long enough ago goes for good: now, and once a day."""
+    while True:
+        try:
+            await run_in_threadpool(shelf.purge)
+        except WordpaceError as error:
+            _log.warning("what was deleted could not be purged: %s", error)
+        await asyncio.sleep(DAY_S)
+
+
+def _signs() -> APIRouter:
     router = APIRouter(include_in_schema=False)
-
-    @router.get("/", response_class=HTMLResponse)
-    def home(wording: AskedWording) -> Response:
-        page = render_home(listing_json(shelf.listing(Wanted(limit=200)))["articles"], wording)
-        return HTMLResponse(page, headers=said_in(wording))
-
-    @router.get("/listen/{article_id}", response_class=HTMLResponse)
-    def listen(article_id: str, wording: AskedWording) -> Response:
-        return HTMLResponse(render_article(article_of(service, article_id), wording), headers=said_in(wording))
 
     @router.get("/favicon.ico")
     def icon() -> Response:

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from wordpace.library.events import Event, Events
 
@@ -33,27 +34,39 @@ def event_routes(events: Events) -> APIRouter:
                 loop.call_soon_threadsafe(woken.set)
 
         seen = _seen(events, request.headers.get("last-event-id", ""))
-        events.watch(wake)
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(_told(events, seen, wake, woken), media_type="text/event-stream", headers=headers)
+        return _Watching(events, wake, _told(events, seen, woken))
 
     return router
 
 
-async def _told(events: Events, seen: int, wake: Callable[[], None], woken: asyncio.Event) -> AsyncIterator[str]:
-    try:
-        yield f"retry: {AGAIN_MS}\nid: {events.run}-{seen}\n\n"
-        while not events.closed:
-            woken.clear()
-            for event in events.since(seen):
-                seen = event.number
-                yield _lines(events, event)
-            try:
-                await asyncio.wait_for(woken.wait(), PING_S)
-            except TimeoutError:
-                yield ": ping\n\n"
-    finally:
-        events.leave(wake)
+class _Watching(StreamingResponse):
+    """An answer that watches as long as it is given, and no longer, whatever ends it."""
+
+    def __init__(self, events: Events, wake: Callable[[], None], told: AsyncIterator[str]) -> None:
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        super().__init__(told, media_type="text/event-stream", headers=headers)
+        self._events, self._wake = events, wake
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers. Raises Busy."""
+        self._events.watch(self._wake)
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._events.leave(self._wake)
+
+
+async def _told(events: Events, seen: int, woken: asyncio.Event) -> AsyncIterator[str]:
+    yield f"retry: {AGAIN_MS}\nid: {events.run}-{seen}\n\n"
+    while not events.closed:
+        woken.clear()
+        for event in events.since(seen):
+            seen = event.number
+            yield _lines(events, event)
+        try:
+            await asyncio.wait_for(woken.wait(), PING_S)
+        except TimeoutError:
+            yield ": ping\n\n"
 
 
 def _lines(events: Events, event: Event) -> str:

@@ -1,8 +1,9 @@
-"""The pages: an article to read and hear, and the list of articles. Everything of an article is escaped."""
+"""The page of an article, to read and hear. Everything of an article is escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from html import escape
@@ -16,12 +17,21 @@ from wordpace.web.receipt import render_body, render_choices, render_header
 from wordpace.web.wording import ENGLISH, Wording
 
 Json = Mapping[str, Any]
-"""An object as the API gives it: `GET /api/articles/{id}`, or one of `GET /api/articles`."""
+"""An object as `GET /api/articles/{id}` gives it."""
 
 _HEADER_ROLES = ("title", "standfirst", "byline")
 
 
-def render_article(article: Json, wording: Wording = ENGLISH) -> str:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around an article."""
+
+    theme: str = ""  # an attribute of <html>
+    masthead: str = '<header class="masthead"><div><a class="name" href="/">Wordpace</a></div></header>'
+    begin: Mapping[str, str] = field(default_factory=dict)  # attributes of the player
+
+
+def render_article(article: Json, wording: Wording = ENGLISH, frame: Frame = Frame()) -> str:
     """The page of one article: readable and playable without a script, with the player where there is one."""
     title = article["title"] or wording.say("untitled")
     header = render_header(article, _HEADER_ROLES, wording)
@@ -38,15 +48,10 @@ def render_article(article: Json, wording: Wording = ENGLISH) -> str:
         notices="\n".join(_paragraph("note", notice) for notice in article["notices"]),
         choices=render_choices(article, site_of(article["url"]), wording),
         body=render_body(article, _HEADER_ROLES, wording),
+        theme=frame.theme,
+        masthead=frame.masthead,
+        begin="".join(f' {name}="{escape(value)}"' for name, value in frame.begin.items()),
     )
-
-
-def render_home(articles: Iterable[Json], wording: Wording = ENGLISH) -> str:
-    """The list of articles, the form that adds one."""
-    items = "\n".join(_item(article, wording) for article in articles)
-    listed = f'<ol class="articles">\n{items}\n</ol>' if items else f'<p class="empty">{wording.say("empty")}</p>'
-    needs = wording.say("add_needs_script", command="<code>wordpace listen</code>")
-    return _filled("home.html", wording, articles=listed, needs_script=needs)
 
 
 def _filled(name: str, wording: Wording, **values: str) -> str:
@@ -89,13 +94,3 @@ def _source(url: str | None) -> str | None:
 
 def _paragraph(name: str, text: str | None) -> str:
     return f'<p class="{name}" dir="auto">{escape(text)}</p>' if text else ""
-
-
-def _item(article: Json, wording: Wording) -> str:
-    place = f"/listen/{quote(str(article['id']), safe='')}"
-    minutes = wording.say("minutes_at_1x", count=max(1, round(article["words"] / 200)))
-    resume = f' · <span class="resume">{wording.say("resume")}</span>' if article["started"] else ""
-    site = site_of(article["url"])
-    facts = f"{escape(site)} · " if site else ""
-    title = escape(article["title"] or wording.say("untitled"))
-    return f'<li><a href="{escape(place)}" dir="auto">{title}</a><p>{facts}{minutes}{resume}</p></li>'

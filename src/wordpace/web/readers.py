@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wordpace.embedding.door import Embedding
-from wordpace.web.access import HEADERS, LoopbackOnly, is_loopback
+from wordpace.web.access import HEADERS, Access, Gate, is_loopback
 
 MOST_BODY = 5_000_000  # bytes of a webhook: Ghost sends the whole article
 HOOK = "/embed/published"
@@ -36,16 +36,16 @@ Refusal = tuple[int, str, str]
 class ReadersDoor:
     """ASGI middleware: what readers may ask goes by its own rules, all else by those of the library."""
 
-    def __init__(self, app: ASGIApp, embedding: Embedding) -> None:
-        self._app, self._embedding = app, embedding
-        self._library = LoopbackOnly(app)
+    def __init__(self, app: ASGIApp, embedding: Embedding, gate: Gate) -> None:
+        self._app, self._embedding, self._gate = app, embedding, gate
+        self._library = Access(app, gate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a refused request itself; passes every other on."""
         path = scope.get("path", "")
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif path.startswith(("/embed/", "/player/")) or (path == "/healthz" and self._embedding.hosts):
+        elif self._is_for_readers(path, Headers(scope=scope)):
             await self._for_readers(scope, receive, send)
         elif self._embedding.hosts:
             refused = _told(
@@ -54,6 +54,15 @@ class ReadersDoor:
             await refused(scope, receive, _sending(send, {}, "same-origin"))
         else:
             await self._library(scope, receive, send)
+
+    def _is_for_readers(self, path: str, headers: Headers) -> bool:
+        """Whether a request is one of theirs; the player's files are also the library's."""
+        if path.startswith("/embed/"):
+            return True
+        if path.startswith("/player/"):
+            elsewhere = headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}
+            return elsewhere or "origin" in headers or bool(self._embedding.hosts)
+        return path == "/healthz" and bool(self._embedding.hosts)
 
     async def _for_readers(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
@@ -72,7 +81,8 @@ class ReadersDoor:
 
     def _refusal(self, path: str, method: str, headers: Headers) -> Refusal | None:
         host, origin = headers.get("host", ""), headers.get("origin")
-        if not is_loopback(host) and _name(host) not in self._embedding.hosts:
+        names = {*self._embedding.hosts, _name(self._gate.public_host)} - {""}
+        if not is_loopback(host) and _name(host) not in names:
             return 421, "This server has another name. Who runs it can add this one to embed_host.", "refused"
         if path.startswith("/player/") or path == "/healthz":
             return None if method in ALLOWED else _not_allowed()

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from wordpace.errors import WordpaceError
+from wordpace.jobs import Job
 from wordpace.pipeline.pace import ONE_X
 from wordpace.pipeline.script import reading_minutes
 from wordpace.pipeline.timeline import INTELLIGIBLE, Pace, pace_for
@@ -43,6 +44,7 @@ STATUS = {
     "lexicon": 422,
     "not_an_article": 422,
     "not_found": 404,
+    "not_paired": 403,
     "not_supported_yet": 415,
     "not_trusted": 403,
     "output": 400,
@@ -55,6 +57,7 @@ STATUS = {
     "store": 507,
     "timed_out": 504,
     "too_large": 413,
+    "too_many_guesses": 429,
     "too_long": 413,
     "too_many": 429,
     "unknown_voice": 404,
@@ -138,6 +141,17 @@ class SpeechRequest(Strict):
     speed: float | None = None
     wpm: float | None = None
     instructions: str | None = None  # accepted and not used: Wordpace's voices take none
+
+
+class JobKey(Strict):
+    """Names a job."""
+
+    key: str = Field(min_length=1, max_length=3000)
+
+
+def job_json(job: Job) -> Json:
+    """A job as a listener sees it."""
+    return {"key": job.key, "kind": job.kind, "state": job.state, "attempts": job.attempts, "reason": job.reason}
 
 
 def script_json(script: Script, spoken: Sequence[str]) -> Json:

@@ -7,43 +7,69 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Thread
 
 import uvicorn
+from fastapi import FastAPI
 
 from wordpace.embedding.door import Embedding
 from wordpace.errors import WordpaceError
+from wordpace.pairings import Pairings
 from wordpace.service import Service
 from wordpace.web.access import is_loopback
 from wordpace.web.api import make_app
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to serve: a loopback address, and the public one of a proxy that leads there, if one does."""
+
+    host: str
+    port: int
+    public_url: str = ""
+
+
 def serve(
     service: Service,
-    host: str,
-    port: int,
+    pairings: Pairings,
+    embedding: Embedding | None,
+    place: Place,
     source: str | None,
     tell: Callable[[str], None],
-    embedding: Embedding | None = None,
 ) -> None:
     """Serves until interrupted. Tells the address, of `source`'s page if one is given, when it can be opened.
 
+    With a public address it also tells the link at which this machine's browser is let in.
     Raises WordpaceError where the address can't be used, and what reading `source` raises.
     """
+    host = place.host
     if not is_loopback(f"[{host}]" if ":" in host else host):
         raise WordpaceError(f"Wordpace serves this machine only, and {host} is not a loopback address", "Use 127.0.0.1")
-    listener = _listen(host, port)
+    app = make_app(service, pairings, place.public_url, embedding)
+    listener = _listen(host, place.port)
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
     name = f"[{host}]" if ":" in host else host
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    application = make_app(service, embedding)
-    config = uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     Thread(target=service.warm_up, name="warm-up", daemon=True).start()
-    service.workers.start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
-    tell(f"http://{name}:{listener.getsockname()[1]}{page}")
+    address = f"http://{name}:{listener.getsockname()[1]}"
+    tell(f"{address}{page}")
+    if place.public_url:
+        tell(f"Every browser has to be paired. For this machine's, once and soon: {address}/pair#{pairings.new_code()}")
     with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that does not wait for those who watch events: they would never go by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Sends them away, then ends as usual."""
+        if isinstance(self.config.app, FastAPI):
+            self.config.app.state.events.close()
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -9,17 +9,17 @@ import { followScheme } from "./scheme.js";
 const HOME = new URL("..", import.meta.url); // the server that this file is from
 const NO_TEXT = "none"; // said by a page that does not hold the article
 
-/** Has the face of the one in ownpage.js, but remembers nothing that was heard. */
+/** Has the face of the one in ownpage.js, without a pace that rises: each publisher's pages would have one of their own. */
 export function surroundingsOf(player) {
   const server = player.getAttribute(Attribute.SERVER);
-  const api = new EmbedApi(server ? new URL(server, document.baseURI) : HOME, player.getAttribute(Attribute.URL) || canonicalOf(document));
+  const address = player.getAttribute(Attribute.URL) || canonicalOf(document);
   return {
-    api,
+    apiOf: () => new EmbedApi(server ? new URL(server, document.baseURI) : HOME, address),
     textOf(script, onFound, signal) {
       const wanted = player.getAttribute(Attribute.TEXT);
       if (wanted === NO_TEXT) return null;
       return new FoundText((wanted && document.querySelector(wanted)) || document.body, script, onFound, signal);
     },
-    connect: (wording, tell, signal) => followScheme(player, signal),
+    connect: (api, wording, tell, signal) => followScheme(player, signal),
   };
 }

@@ -6,10 +6,11 @@ export { ApiError } from "./connection.js"; // what every request may throw
 
 export class Api {
   #server;
-  #id;
+  id; // of the article
+  device = ""; // whose listening this is, where the page has several
 
   constructor(server, articleId) {
-    this.#id = articleId;
+    this.id = articleId;
     this.#server = new Connection(new URL("api/", new URL(server || "/", document.baseURI)));
     this.path = `articles/${encodeURIComponent(articleId)}`;
   }
@@ -43,23 +44,11 @@ export class Api {
     return this.#json(`${this.path}/timings`, { query, signal });
   }
 
-  savePosition(offset) {
+  /** Keeps a place; `at` is when the listener was there. */
+  savePosition(offset, at) {
+    const told = this.device && { device: this.device, at: at.toISOString(), now: new Date().toISOString() };
     // keepalive lets the last one through although the page is going away.
-    return this.#json(`${this.path}/position`, { method: "PUT", body: { offset }, keepalive: true });
-  }
-
-  /** What of it was heard before in other articles: {passages, words, share}. */
-  heardBefore() {
-    return this.#json(`${this.path}/heard-before`);
-  }
-
-  settings() {
-    return this.#json("settings");
-  }
-
-  /** Keeps a stretch that was heard. */
-  tellHeard(stretch) {
-    return this.#json("heard", { method: "POST", body: stretch, keepalive: true });
+    return this.#json(`${this.path}/position`, { method: "PUT", body: { offset, ...told }, keepalive: true });
   }
 
   /** Keeps what is read: {what, treatment, block}; answers {text_start}: where that block is read now. */
@@ -77,7 +66,7 @@ export class Api {
   }
 
   addEntry(entry) {
-    return this.#json("lexicon", { method: "POST", body: { ...entry, article: this.#id } });
+    return this.#json("lexicon", { method: "POST", body: { ...entry, article: this.id } });
   }
 
   /** Why a media address would not play: the server's own error, or null where it answers well. */

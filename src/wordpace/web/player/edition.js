@@ -15,6 +15,7 @@ export class Edition {
     this.#api = api;
     this.voice = voice;
     this.wpm = wpm;
+    this.made = wpm; // the pace of its sound: another one where, offline, that is all that is kept
   }
 
   /** Asked for each time: the key in it may be a new one. */
@@ -28,8 +29,16 @@ export class Edition {
 
   /** Asks when every sentence is heard: that is certain before anything is made. */
   async load() {
-    this.timeline ??= new Timeline(await this.#ask({}));
+    if (this.timeline) return this;
+    const timings = await this.#ask({});
+    this.made = timings.wpm;
+    this.timeline = new Timeline(timings);
     return this;
+  }
+
+  /** How fast its sound is played to be heard at its pace. */
+  get rate() {
+    return this.wpm / this.made;
   }
 
   /** Has a sentence made, and learns when its words are heard. */

@@ -7,6 +7,7 @@ const LONGEST = 80; // characters of a selection that is taken for a word or a n
 const KINDS = ["respelling", "ipa", "say-as", "skip"];
 const REACHES = ["everywhere", "site", "article"];
 
+/** `api()` is the interface to the article that is there now. */
 export function connectFix(root, api, wording, signal) {
   const offer = make("button", { type: "button", class: "fix-offer", hidden: true, lang: wording.language }, wording.say("fix"));
   document.body.append(offer);
@@ -18,7 +19,7 @@ export function connectFix(root, api, wording, signal) {
     if (selected) offer.style.translate = `${selected.box.left + scrollX}px ${selected.box.bottom + scrollY + 6}px`;
   }, { signal });
   offer.addEventListener("pointerdown", (event) => event.preventDefault()); // which would take the selection away
-  offer.addEventListener("click", () => selected && openDialog(selected, api, wording));
+  offer.addEventListener("click", () => selected && openDialog(selected, api(), wording));
 }
 
 /** What is selected of the article's sentences, {written, offset, box}; null for anything else. */

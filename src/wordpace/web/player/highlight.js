@@ -34,24 +34,6 @@ export class PageText {
     return word ?? whole;
   }
 
-  /** Marks whole sentences for good in a style sheet's way; those that were marked so before are not any more. */
-  mark(name, sentences, style) {
-    if (!globalThis.CSS?.highlights) return;
-    if (!CSS.highlights.has(name)) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(style);
-      document.adoptedStyleSheets.push(sheet);
-    }
-    const ranges = sentences.filter((each) => this.#elements.has(each)).map((each) => {
-      const range = document.createRange();
-      range.selectNodeContents(this.#elements.get(each));
-      return range;
-    });
-    const marked = new Highlight(...ranges);
-    marked.priority = -1; // under the spoken word
-    CSS.highlights.set(name, marked);
-  }
-
   clear() {
     this.#lights.clear();
   }
@@ -66,6 +48,12 @@ export class PageText {
     before.setStart(element, 0);
     before.setEnd(node, offset);
     return { sentence, offset: this.#placesOf(sentence, element).toPoints(before.toString().length) };
+  }
+
+  /** The range of a part of a sentence; null where the page does not have it. */
+  rangeOf(sentence, start, end) {
+    const element = this.#elements.get(sentence);
+    return element ? this.#rangeOf(sentence, element, start, end) : null;
   }
 
   #rangeOf(sentence, element, start, end) {

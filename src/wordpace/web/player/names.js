@@ -11,6 +11,7 @@ export const Request = Object.freeze({
   SKIP_SENTENCE: "wordpace-skip-sentence-request", // {by: sentences}
   VOICE: "wordpace-voice-request", // {id}; a voice that is not here yet is fetched first
   PACE: "wordpace-pace-request", // {wpm: words per minute}
+  NEXT: "wordpace-next-request", // goes on with what follows; see the player’s `next`
   RETRY: "wordpace-retry-request",
 });
 
@@ -20,6 +21,9 @@ export const STATE_EVENT = "wordpace-state";
 /** Attributes of the element: those before the status are given by the page, the others reflect the state. */
 export const Attribute = Object.freeze({
   ARTICLE: "article", // its id, on the app's own pages
+  FIRST_VOICE: "first-voice", // the voice and the words per minute to begin with, where the listener set them
+  FIRST_WPM: "first-wpm",
+  USUAL_WPM: "usual-wpm", // the pace of a device that has none of its own yet
   SERVER: "server", // where the API is; empty: the page's own origin, or with `url` where this script is from
   URL: "url", // of the article, on any other page; empty: the page's canonical address
   TEXT: "text", // selector of what holds the article's text; empty: the whole page; "none": the page does not hold it
@@ -56,8 +60,17 @@ export const State = Object.freeze({
   TIME: "time", // seconds of listening before that place, at this pace
   DURATION: "duration", // seconds in all
   RESUMED: "resumed", // the place is where the listener was last time
+  NEXT: "next", // title of the article that follows, or null
   NOTICE: "notice", // {code, message: the server’s own line or "", status, retries: whether it is being tried again} or null
 });
 
+/** The state before anything is known. */
+export function firstState(values) {
+  return Object.freeze({
+    ...Object.fromEntries(Object.values(State).map((name) => [name, null])),
+    status: Status.IDLE, voices: [], offset: 0, word: 0, sentence: 0, time: 0, duration: 0, resumed: false, ...values,
+  });
+}
+
 /** The CSS highlights that light the spoken word and its sentence. */
-export const Highlights = Object.freeze({ WORD: "wordpace-word", SENTENCE: "wordpace-sentence", HEARD: "wordpace-heard" });
+export const Highlights = Object.freeze({ WORD: "wordpace-word", SENTENCE: "wordpace-sentence" });

@@ -3,27 +3,20 @@
 import { Api } from "./api.js";
 import { connectFix } from "./fix.js";
 import { goalPanel } from "./goal.js";
-import { heardBefore } from "./heard.js";
 import { PageText } from "./highlight.js";
 import { Attribute } from "./names.js";
 import { connectReceipt } from "./receipt.js";
-import { stretches } from "./stretches.js";
 
-/** Returns {api, textOf(script, onFound, signal), connect(wording, tell, signal), remembering(ask, wording, present)}. */
+/** Returns {apiOf(id), goal(ask, wording), textOf(script, onFound, signal), connect(api, wording, tell, signal)}. */
 export function surroundingsOf(player) {
-  const root = player.closest("article") ?? document;
-  const api = new Api(player.getAttribute(Attribute.SERVER), player.getAttribute(Attribute.ARTICLE));
+  const root = () => player.closest("article") ?? document; // the page may put another in its place
   return {
-    api,
-    textOf: () => new PageText(root),
-    remembering: (ask, wording, present) => ({
-      goal: goalPanel(ask, wording),
-      heard: heardBefore(ask, wording, present),
-      stretches: stretches(player, present.api, present.script),
-    }),
-    connect(wording, tell, signal) {
-      connectFix(root, api, wording, signal);
-      connectReceipt(root, api, tell);
+    apiOf: (id) => new Api(player.getAttribute(Attribute.SERVER), id),
+    goal: goalPanel,
+    textOf: () => new PageText(root()),
+    connect(api, wording, tell, signal) {
+      connectFix(root(), api, wording, signal);
+      connectReceipt(root(), api, tell);
     },
   };
 }

@@ -5,7 +5,6 @@ import { voiceChooser } from "./chooser.js";
 import { speedDial } from "./dial.js";
 import { make } from "./elements.js";
 import { Follow } from "./follow.js";
-import { PageText } from "./highlight.js";
 import { morePanel, placeAsked } from "./more.js";
 import { Attribute, Layout, Request, STATE_EVENT, State, Status } from "./names.js";
 import { preview } from "./preview.js";
@@ -35,8 +34,7 @@ export class WordpacePlayer extends HTMLElement {
   #notice;
   #missing; // tells how many words the page does not have
   #more;
-  #heard; // the offer to skip what was heard before, where that is known
-  #api;
+  #device = "";
   #reading = null; // the article alone on the screen, while it is read along
   #gone; // aborts what listens on the page
 
@@ -64,16 +62,55 @@ export class WordpacePlayer extends HTMLElement {
 
   #begin() {
     this.#build(this.#ask);
-    this.#api = this.#around.api;
-    this.#store = new Store(this.#audio(), this.#api, (state, changed) => this.#show(state, changed));
+    const first = { voice: this.getAttribute(Attribute.FIRST_VOICE), wpm: this.getAttribute(Attribute.FIRST_WPM), usual: this.getAttribute(Attribute.USUAL_WPM) };
+    this.#store = new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), (state, changed) => this.#show(state, changed), given(first));
     this.#show(this.#store.state, new Set(Object.values(State)));
-    this.#around.connect(this.#wording, (error) => this.#tell({ notice: error }), this.#gone.signal);
+    this.#around.connect(() => this.#store.api, this.#wording, (error) => this.#tell({ notice: error }), this.#gone.signal);
     this.#store.load().then(() => this.hasAttribute(Attribute.WANTED) && this.#ask(Request.PLAY));
   }
 
   /** The present state, frozen; null until the player is built. */
   get state() {
     return this.#store?.state ?? null;
+  }
+
+  /** What plays when this article has ended: {id, title, first: {voice, wpm} where it has its own}, or null. */
+  set next(next) {
+    this.#store.follow(next && { api: this.#apiOf(next.id), title: next.title, first: given(next.first ?? {}) });
+  }
+
+  /** The name under which this device's places are kept. */
+  set device(id) {
+    this.#device = id;
+    if (this.#store) this.#store.api.device = id;
+  }
+
+  /** The interface to the article that is there. */
+  get api() {
+    return this.#store?.api ?? null;
+  }
+
+  /** The page has another text now, or the same in another place. */
+  textChanged() {
+    this.#text?.clear();
+    if (this.#reading) this.#text = this.#reading.text();
+    else this.#findText();
+    this.#light(this.state);
+    this.dispatchEvent(new Event("wordpace-text"));
+  }
+
+  /** Goes to a place where the listener was on another device; it is not told on as one of this device. */
+  moveTo(offset) {
+    this.#store.moveTo(offset);
+  }
+
+  /** The ranges in the page of what is read from one place to another. */
+  rangesOf(start, end) {
+    return this.#store.script.within(start, end).map(([sentence, from, to]) => this.#text?.rangeOf(sentence, from, to)).filter(Boolean);
+  }
+
+  #apiOf(id) {
+    return Object.assign(this.#around.apiOf(id), { device: this.#device });
   }
 
   /** The page's own <audio>, which serves where there is no script, becomes the player's. */
@@ -93,17 +130,16 @@ export class WordpacePlayer extends HTMLElement {
     const buttons = layout === Layout.BAR ? compactBar(ask, wording, unfold) : transport(ask, wording);
     this.#more = morePanel(ask, wording, {
       readAlong: () => this.#readAlong(),
-      fileUrl: () => this.#api.fileUrl(this.state),
+      fileUrl: () => this.#store.api.fileUrl(this.state),
       script: () => this.#store.script,
       offset: () => this.state.offset,
     });
-    const present = { api: () => this.#api, script: () => this.#store.script, text: () => this.#text };
-    const { heard, stretches, goal } = this.#around.remembering?.(ask, wording, present) ?? {};
-    this.#heard = heard;
-    this.#views = [heard, buttons, speedDial(ask, wording, goal), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more].filter(Boolean);
+    this.#views = [
+      buttons, speedDial(ask, wording, this.#around.goal?.(ask, wording)), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more,
+    ];
     const card = make("div", { class: "card", part: "card", role: "region", "aria-label": wording.say("listen"), lang: wording.language },
       this.#notice, ...this.#views.map(({ element }) => element), this.#missing);
-    this.#views.push(this.#mini, ...[stretches].filter(Boolean), { show: connectSession(ask, wording) });
+    this.#views.push(this.#mini, { show: connectSession(ask, wording) });
     this.#set(card, this.#mini.element);
     if (layout === Layout.MINI) return this.#mini.hold(card);
     const watcher = new IntersectionObserver(([{ isIntersecting }]) => this.#mini.setAway(!isIntersecting, this.state));
@@ -120,7 +156,6 @@ export class WordpacePlayer extends HTMLElement {
 
   #listen() {
     const { signal } = this.#gone;
-    this.addEventListener(Request.SEEK, ({ detail }) => this.#heard?.asked(detail), { signal });
     for (const name of Object.values(Request)) {
       this.addEventListener(name, ({ detail }) => this.#store.request(name, detail), { signal });
     }
@@ -154,7 +189,7 @@ export class WordpacePlayer extends HTMLElement {
   /** A voice says a sentence at the present pace; the article waits. */
   #hear(id) {
     this.#store.request(Request.PAUSE);
-    preview(this.#api.voiceSampleUrl(id, this.state.wpm)).catch(() => this.#tell({ notice: { code: "unheard" } }));
+    preview(this.#store.api.voiceSampleUrl(id, this.state.wpm)).catch(() => this.#tell({ notice: { code: "unheard" } }));
   }
 
   /** The article alone on the screen; its text is then the one that is lit and clicked. */
@@ -164,17 +199,21 @@ export class WordpacePlayer extends HTMLElement {
     const { readAlong } = await import("./reading.js");
     const onClose = () => {
       this.#reading = null;
-      this.#text = this.#page;
-      this.#heard?.mark();
+      this.#findText();
       this.#light(this.state);
       this.focus();
     };
     const callBack = () => this.#follow.callBack();
     this.#reading = await readAlong(this, article, { ask: this.#ask, wording: this.#wording, sheet, callBack, onClose });
-    this.#text = new PageText(this.#reading.root);
-    this.#heard?.mark();
+    this.#text = this.#reading.text();
     this.#reading.show(this.state, new Set(Object.values(State)));
     this.#light(this.state);
+  }
+
+  /** Reading along goes on with the article that plays now. */
+  #readAnother() {
+    this.#reading.close();
+    this.#readAlong();
   }
 
   #key(event) {
@@ -214,7 +253,9 @@ export class WordpacePlayer extends HTMLElement {
 
   /** The article is there: its text in the page is found, and the place that the page's address asks for. */
   #openAt(place) {
+    this.#text?.clear();
     this.#findText();
+    if (this.#reading) this.#readAnother();
     if (place) queueMicrotask(() => this.#ask(Request.SEEK, place));
   }
 
@@ -260,4 +301,10 @@ export class WordpacePlayer extends HTMLElement {
     }
   }
 }
+
+/** Those of some values that there are. */
+function given(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+}
+
 customElements.define("wordpace-player", WordpacePlayer);

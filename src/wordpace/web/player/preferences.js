@@ -6,9 +6,12 @@ import { loadTraining, paceOf } from "./training.js";
 
 const kept = keptAt("wordpace");
 
-/** A pace that rises day by day goes before the one that was chosen last. */
-export function loadPreferences() {
-  const { voice, wpm } = kept.load() ?? {};
+/**
+ * The voice and the pace to begin with. A pace that rises day by day goes before the settings for this article (`first`),
+ * those before what was chosen here last, that before the usual pace (`first.usual`).
+ */
+export function loadPreferences(first = {}) {
+  const { voice, wpm } = { wpm: first.usual, ...kept.load(), ...first };
   const training = loadTraining();
   const chosen = wpm >= SLOWEST && wpm <= FASTEST ? Number(wpm) : null;
   return { voice: typeof voice === "string" ? voice : null, wpm: training ? paceOf(training, Date.now()) : chosen };

@@ -2,6 +2,7 @@
 
 const ON = "[data-what]";
 
+/** `api()` is the interface to the article that is there now. */
 export function connectReceipt(root, api, tell) {
   root.addEventListener("click", async (event) => {
     const piece = event.target.closest(ON);
@@ -10,7 +11,7 @@ export function connectReceipt(root, api, tell) {
     const { what, block } = piece.dataset;
     const choice = block === undefined ? { what } : { what, treatment: "read", block: Number(block) };
     try {
-      const { text_start: start } = await api.choose(choice);
+      const { text_start: start } = await api().choose(choice);
       // The page is made anew; the player goes on from the piece that was asked for.
       history.replaceState(null, "", start === null ? "#" : `#at=${start}&play`);
       location.reload();

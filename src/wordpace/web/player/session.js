@@ -6,6 +6,7 @@ import { Request, State, Status } from "./names.js";
 export function connectSession(ask, wording) {
   const session = navigator.mediaSession;
   if (!session) return () => {};
+  let follows = false; // another article
   const actions = {
     play: () => ask(Request.PLAY),
     pause: () => ask(Request.PAUSE),
@@ -13,7 +14,7 @@ export function connectSession(ask, wording) {
     seekforward: ({ seekOffset }) => ask(Request.SKIP, { seconds: seekOffset || 15 }),
     seekto: ({ seekTime }) => ask(Request.SCRUB, { time: seekTime }),
     previoustrack: () => ask(Request.SKIP_SENTENCE, { by: -1 }),
-    nexttrack: () => ask(Request.SKIP_SENTENCE, { by: 1 }),
+    nexttrack: () => (follows ? ask(Request.NEXT) : ask(Request.SKIP_SENTENCE, { by: 1 })),
   };
   for (const [action, handler] of Object.entries(actions)) {
     try {
@@ -23,7 +24,8 @@ export function connectSession(ask, wording) {
     }
   }
   return (state, changed) => {
-    if (changed.has(State.STATUS)) describe(session, state, wording);
+    follows = state.next !== null;
+    if (changed.has(State.STATUS) || changed.has(State.ARTICLE)) describe(session, state, wording);
     if (changed.has(State.TIME) || changed.has(State.DURATION)) position(session, state);
   };
 }

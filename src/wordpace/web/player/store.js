@@ -2,11 +2,14 @@
 
 import { ApiError } from "./connection.js";
 import { Edition } from "./edition.js";
-import { Request, State, Status } from "./names.js";
+import { Following } from "./following.js";
+import { Frames } from "./frames.js";
+import { Request, Status, firstState } from "./names.js";
 import { Position } from "./position.js";
 import { loadPreferences, savePreferences } from "./preferences.js";
+import { measured, offsetAt } from "./measure.js";
 import { Retry } from "./retry.js";
-import { FASTEST, ONE_X, SLOWEST, Script, secondsFor } from "./timeline.js";
+import { FASTEST, ONE_X, SLOWEST, Script } from "./timeline.js";
 import { Voices } from "./voices.js";
 
 const SETTLE = 300; // milliseconds without another change of pace before its edition is asked for
@@ -15,54 +18,55 @@ const SOON = 0.4; // seconds: a sentence that begins this soon is too near to ch
 
 export class Store {
   #audio;
-  #api;
+  api; // of the article that is there
   #publish;
   #voices;
   #position;
-  #script = new Script([]);
+  #first; // {voice, wpm} to begin with, where the listener set them
+  #following = new Following();
+  script = new Script([]); // the article's words and sentences as places
   #edition = null; // of the present voice and pace
   #heard = null; // the edition that the <audio> element plays; another one for a moment after a change of pace
   #change = null; // {sentence, at: seconds in what is heard}: where what is heard gives way to the present edition
   #wanted = false; // the listener wants to hear
   #turn = 0; // of the latest seek; an older one that is still waiting gives up
   #seeking = false; // the place is ahead of the sound
-  #choice = null; // id of the voice that was asked for last
   #settling = null;
-  #frame = 0;
+  #frames = new Frames(() => this.#tick(), () => this.#heard && !this.#audio.paused);
   #stall = null;
   #retry = new Retry((error) => this.#failed(error));
 
   /** `publish(state, changed)` is called with a frozen state and the set of its changed fields. */
-  constructor(audio, api, publish) {
+  constructor(audio, api, publish, first = {}) {
     this.#audio = audio;
-    this.#api = api;
     this.#publish = publish;
+    this.#first = first;
+    this.#serve(api);
     this.#voices = new Voices(api, (voices) => this.#set({ voices }));
-    this.#position = new Position((offset) => api.savePosition(offset), (error) => this.#tell(error));
-    this.state = Object.freeze({
-      ...Object.fromEntries(Object.values(State).map((name) => [name, null])),
-      status: Status.IDLE, voices: [], wpm: loadPreferences().wpm ?? ONE_X,
-      offset: 0, word: 0, sentence: 0, time: 0, duration: 0, resumed: false,
-    });
-    audio.controls = false;
-    audio.preload = "none";
-    audio.preservesPitch = true;
+    this.state = firstState({ wpm: loadPreferences(first).wpm ?? ONE_X });
+    Object.assign(audio, { controls: false, preload: "none", preservesPitch: true });
     this.#close();
     audio.addEventListener("playing", () => this.#sounds());
     audio.addEventListener("waiting", () => this.#waits());
-    audio.addEventListener("pause", () => this.#stoppedOutside());
+    // The browser or a headset paused the sound.
+    audio.addEventListener("pause", () => this.#wanted && this.#heard && !audio.ended && !audio.error && this.#pause());
     audio.addEventListener("timeupdate", () => this.#tick());
     audio.addEventListener("ended", () => this.#try(() => this.#ended()));
     audio.addEventListener("error", () => this.#try(() => this.#broken()));
   }
 
-  load() {
-    return this.#try(() => this.#load());
+  load = () => this.#try(() => this.#load());
+
+  /** What plays when this article has ended: {api, title, first}, or null; it is made ready at once. */
+  follow(next) {
+    this.#set({ next: next?.title ?? null });
+    return this.#following.set(next, this.state);
   }
 
-  /** The article's words and sentences as places. */
-  get script() {
-    return this.#script;
+  /** Shows a place that another device told; it is not kept as one of this. */
+  moveTo(offset) {
+    this.#close();
+    this.#place(this.script.words[this.script.wordAt(offset)]?.start ?? 0);
   }
 
   /** Called when the page goes away. */
@@ -78,28 +82,55 @@ export class Store {
     [Request.PLAY]: () => this.#play(),
     [Request.PAUSE]: () => this.#pause(),
     [Request.SEEK]: ({ offset, play = false }) => this.#seek(offset, play),
-    [Request.SCRUB]: ({ time }) => this.#seek(this.#offsetAt(time)),
-    [Request.SKIP]: ({ seconds }) => this.#seek(this.#offsetAt(this.state.time + seconds)),
+    [Request.SCRUB]: ({ time }) => this.#seek(offsetAt(time, this.state, this.#plan)),
+    [Request.SKIP]: ({ seconds }) => this.#seek(offsetAt(this.state.time + seconds, this.state, this.#plan)),
     [Request.SKIP_WORD]: ({ by }) => this.#seekWord(this.state.word + by),
-    [Request.SKIP_SENTENCE]: ({ by }) => this.#seekWord(this.#script.wordSentencesAway(this.state.word, by)),
+    [Request.SKIP_SENTENCE]: ({ by }) => this.#seekWord(this.script.wordSentencesAway(this.state.word, by)),
     [Request.VOICE]: ({ id }) => this.#try(() => this.#chooseVoice(id)),
     [Request.PACE]: ({ wpm }) => this.#choosePace(wpm),
+    [Request.NEXT]: () => this.#onward(),
     [Request.RETRY]: () => this.#again(),
   };
 
   // What is there
 
+  #serve(api) {
+    this.api = api;
+    this.#position = new Position((offset, at) => api.savePosition(offset, at), (error) => this.#tell(error));
+  }
+
   async #load() {
-    const [article] = await Promise.all([this.#api.article(), this.#voices.load()]);
-    this.#script = new Script(article.sentences);
-    const remembered = this.#voices.find(loadPreferences().voice);
-    const last = this.#script.words.length - 1;
-    const place = this.#script.wordAt(article.position?.offset ?? 0);
-    const resumed = place > 0 && place < last;
-    this.#set({ article, voice: remembered?.state === "ready" ? remembered.id : this.#voices.preset });
-    this.#place(this.#script.words[resumed ? place : 0]?.start ?? 0);
-    this.#set({ resumed });
+    const [article] = await Promise.all([this.api.article(), this.#voices.load()]);
+    const remembered = this.#voices.find(loadPreferences(this.#first).voice);
+    this.#begin(article, { voice: remembered?.state === "ready" ? remembered.id : this.#voices.preset });
     await this.#present();
+  }
+
+  /** Shows an article, and the place where the listener was. */
+  #begin(article, values) {
+    this.script = new Script(article.sentences);
+    const { start, resumed } = this.script.resumeAt(article.position?.offset ?? 0);
+    this.#set({ article, ...values });
+    this.#place(start);
+    this.#set({ resumed });
+  }
+
+  #onward() {
+    const go = () => this.#goOn();
+    return this.#retry.run(go, go);
+  }
+
+  /** Goes on with what follows: nothing is waited for where it is ready, so that a locked screen goes on, too. */
+  async #goOn() {
+    const next = this.#following.ready ?? (await this.#following.prepare(this.state));
+    if (!next) return;
+    this.#position.flush();
+    this.#close();
+    this.#serve(next.api);
+    this.#edition = next.edition;
+    const { voice = this.state.voice, wpm = this.state.wpm } = next.first;
+    this.#begin(next.article, { voice, wpm, next: null, status: Status.PAUSED, notice: null });
+    await this.#play();
   }
 
   /** The edition of the present voice and pace, with its times. */
@@ -107,7 +138,7 @@ export class Store {
     const { voice, wpm } = this.state;
     if (!this.#edition?.is(voice, wpm)) {
       if (this.#edition !== this.#heard) this.#edition?.close();
-      this.#edition = this.#heard?.is(voice, wpm) ? this.#heard : new Edition(this.#api, voice, wpm);
+      this.#edition = this.#heard?.is(voice, wpm) ? this.#heard : new Edition(this.api, voice, wpm);
     }
     const edition = await this.#edition.load();
     this.#measure();
@@ -149,7 +180,7 @@ export class Store {
     if (!this.state.article) await this.#load();
     const edition = await this.#present();
     const { offset } = this.state;
-    const time = offset <= (this.#script.words[0]?.start ?? 0) ? 0 : await edition.timeOf(offset, this.#script.sentenceAt(offset));
+    const time = offset <= (this.script.words[0]?.start ?? 0) ? 0 : await edition.timeOf(offset, this.script.sentenceAt(offset));
     if (turn !== this.#turn) return;
     this.#hear(edition, time);
   }
@@ -159,7 +190,7 @@ export class Store {
     this.#heard = edition;
     this.#change = null;
     this.#audio.src = edition.url;
-    this.#audio.playbackRate = 1;
+    this.#audio.playbackRate = edition.rate;
     if (time) this.#audio.currentTime = time;
     this.#seeking = false;
     if (this.#wanted) this.#start();
@@ -191,17 +222,7 @@ export class Store {
     this.#retry.reset();
     this.#tell(null);
     this.#set({ status: Status.PLAYING });
-    this.#frames();
-  }
-
-  /** Follows the sound frame by frame while it plays. */
-  #frames() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
-      if (!this.#heard || this.#audio.paused) return;
-      this.#tick();
-      this.#frames();
-    });
+    this.#frames.run();
   }
 
   #tick() {
@@ -214,33 +235,29 @@ export class Store {
     this.#heard.follow(word?.sentence ?? 0).catch((error) => error instanceof ApiError && this.#tell(error));
   }
 
-  /** The browser or a headset paused the sound. */
-  #stoppedOutside() {
-    if (this.#wanted && this.#heard && !this.#audio.ended && !this.#audio.error) this.#pause();
-  }
-
   #ended() {
     if (!this.#heard) return;
     if (this.#audio.currentTime < this.#heard.timeline.duration - 2) throw new ApiError("", 0, "broken");
     this.#wanted = false;
-    this.#place(this.#script.words.at(-1)?.start ?? 0);
+    this.#place(this.script.words.at(-1)?.start ?? 0);
     this.#close();
     this.#set({ status: Status.ENDED, time: this.state.duration });
     this.#position.note(this.state.offset);
+    if (this.state.next !== null) return this.#onward();
   }
 
   async #broken() {
     const edition = this.#heard;
     if (!edition) return;
     this.#heard = null;
-    const reason = await this.#api.whyNot(edition.url);
+    const reason = await this.api.whyNot(edition.url);
     throw reason ?? new ApiError("", 0, "broken");
   }
 
   // Places
 
   #seek(offset, play = false) {
-    const place = this.#script.words[this.#script.wordAt(offset)]?.start ?? 0;
+    const place = this.script.words[this.script.wordAt(offset)]?.start ?? 0;
     this.#wanted ||= play;
     this.#set({ resumed: false, ...(this.state.status === Status.ENDED && { status: Status.PAUSED }) });
     this.#place(place);
@@ -255,7 +272,7 @@ export class Store {
     const turn = ++this.#turn;
     this.#seeking = true;
     const edition = this.#heard;
-    const time = await edition.timeOf(place, this.#script.sentenceAt(place));
+    const time = await edition.timeOf(place, this.script.sentenceAt(place));
     if (turn !== this.#turn || edition !== this.#heard) return;
     this.#audio.currentTime = time;
     this.#seeking = false;
@@ -263,49 +280,38 @@ export class Store {
   }
 
   #seekWord(index) {
-    const word = this.#script.words[Math.min(Math.max(0, index), this.#script.words.length - 1)];
+    const word = this.script.words[Math.min(Math.max(0, index), this.script.words.length - 1)];
     return word && this.#seek(word.start);
   }
 
   #place(offset) {
-    const word = this.#script.wordAt(offset);
-    this.#set({ offset, word, sentence: this.#script.words[word]?.sentence ?? 0 });
+    const word = this.script.wordAt(offset);
+    this.#set({ offset, word, sentence: this.script.words[word]?.sentence ?? 0 });
     this.#measure();
   }
 
-  /** The time of the place and of the whole: those of the present edition, or, until its times are there, by the words. */
   #measure() {
-    const { article, wpm, offset } = this.state;
-    const timeline = this.#timeline;
-    const duration = timeline?.duration ?? secondsFor(article?.words ?? 0, wpm);
     const sounding = this.#heard && this.#heard === this.#edition && !this.#seeking && this.#audio.currentTime;
-    const time = sounding || (timeline?.timeOf(offset) ?? secondsFor(this.#script.wordAt(offset), wpm));
-    this.#set({ duration: Math.round(duration * 10) / 10, time: Math.floor(Math.min(time, duration) * 4) / 4 });
+    this.#set(measured(this.state, this.#plan, sounding));
   }
 
-  #offsetAt(time) {
-    const word = this.#timeline?.wordAt(time);
-    if (word) return word.text_start;
-    const index = this.#timeline ? 0 : Math.floor(time / secondsFor(1, this.state.wpm));
-    return this.#script.words[Math.min(this.#script.words.length - 1, Math.max(0, index))]?.start ?? 0;
-  }
-
-  get #timeline() {
+  /** The article's words and, where its times are there, the edition of the present voice and pace. */
+  get #plan() {
     const { voice, wpm } = this.state;
-    return this.#edition?.is(voice, wpm) ? this.#edition.timeline : null;
+    return { script: this.script, edition: this.#edition?.is(voice, wpm) && this.#edition.timeline ? this.#edition : null };
   }
 
   // Voice and pace
 
   async #chooseVoice(id) {
-    this.#choice = id;
+    let latest = false;
     try {
-      if (this.#voices.find(id)?.state !== "ready") await this.#voices.get(id);
+      latest = await this.#voices.obtain(id);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return this.#set({ notice: error.told(false) }); // the old voice goes on
     }
-    if (id !== this.#choice || id === this.state.voice) return; // another was chosen while this one was on its way
+    if (!latest || id === this.state.voice) return; // another was chosen while this one was on its way
     this.#set({ voice: id });
     this.#changed();
     if (this.#wanted) await this.#open();
@@ -319,7 +325,7 @@ export class Store {
     this.#changed();
     clearTimeout(this.#settling);
     // Heard at once: the old edition plays at the new pace until the new one takes over where a sentence begins.
-    if (this.#wanted && this.#heard) this.#audio.playbackRate = within / this.#heard.wpm;
+    if (this.#wanted && this.#heard) this.#audio.playbackRate = within / this.#heard.made;
     this.#change = null;
     this.#settling = setTimeout(() => this.#try(() => (this.#wanted ? this.#meet() : this.#leaveAndLook())), SETTLE);
   }
@@ -328,16 +334,13 @@ export class Store {
   async #meet() {
     const edition = await this.#present();
     if (!this.#heard) return this.#open();
-    if (this.#heard === edition) return void (this.#audio.playbackRate = 1);
-    const { sentences } = this.#heard.timeline;
-    const soon = this.#audio.currentTime + SOON * this.#audio.playbackRate;
-    const next = sentences.find(({ start, index }) => index > this.state.sentence && start > soon);
+    if (this.#heard === edition) return void (this.#audio.playbackRate = edition.rate);
+    const next = this.#heard.timeline.sentenceAfter(this.state.sentence, this.#audio.currentTime + SOON * this.#audio.playbackRate);
     if (!next) return; // it ends before
     await Promise.all([edition.make(0), edition.make(next.index)]); // a browser looks into the beginning first
     if (!this.#edition?.is(edition.voice, edition.wpm) || edition !== this.#edition || !this.#heard) return;
     if (this.#audio.currentTime > next.start) return this.#meet();
-    const before = sentences[next.index - 1];
-    this.#change = { sentence: next.index, at: before.made ? before.end : next.start }; // in the silence between them
+    this.#change = { sentence: next.index, at: this.#heard.timeline.silenceBefore(next) };
   }
 
   #takeOver() {
@@ -368,20 +371,16 @@ export class Store {
 
   #failed(error) {
     this.#tell(error);
-    if (!error.passing) this.#giveUp();
-    else if (this.#wanted) this.#set({ status: Status.LOADING });
+    if (error.passing) return void (this.#wanted && this.#set({ status: Status.LOADING }));
+    this.#wanted = false;
+    this.#close();
+    if (this.state.status === Status.LOADING) this.#set({ status: Status.PAUSED });
   }
 
   #again() {
     this.#retry.reset();
     this.#set({ notice: null });
     return this.state.article ? this.#play() : this.load();
-  }
-
-  #giveUp() {
-    this.#wanted = false;
-    this.#close();
-    if (this.state.status === Status.LOADING) this.#set({ status: Status.PAUSED });
   }
 
   /** Shows what went wrong, or that it went well again. */

@@ -71,8 +71,21 @@ export class Script {
     return Math.max(0, lastAtMost(this.words, offset, (word) => word.start));
   }
 
+  /** Where to go on from a place: {start, resumed}; the beginning where that is the end, or nothing was heard. */
+  resumeAt(offset) {
+    const word = this.wordAt(offset);
+    const resumed = word > 0 && word < this.words.length - 1;
+    return { start: this.words[resumed ? word : 0]?.start ?? 0, resumed };
+  }
+
   sentenceAt(offset) {
     return Math.max(0, lastAtMost(this.sentences, offset, (sentence) => sentence.start));
+  }
+
+  /** What of each sentence lies between two places: [sentence, from, to] in code points into it. */
+  within(start, end) {
+    const spans = this.sentences.map((each, index) => [index, Math.max(0, start - each.start), Math.min(each.end, end) - each.start]);
+    return spans.filter(([, from, to]) => to > from);
   }
 
   /** Index of the first word of a sentence or of the next that has one. */
@@ -109,6 +122,17 @@ export class Timeline {
   /** Whether the times of a sentence's words are those of its sound. */
   isExact(sentence) {
     return this.sentences[sentence]?.made ?? false;
+  }
+
+  /** The first sentence after one that begins later than a time. */
+  sentenceAfter(sentence, time) {
+    return this.sentences.find(({ start, index }) => index > sentence && start > time);
+  }
+
+  /** A time in the silence before a sentence; where that is not known yet, when it begins. */
+  silenceBefore({ index, start }) {
+    const before = this.sentences[index - 1];
+    return before.made ? before.end : start;
   }
 
   /** The word heard at a time: each lasts until the next begins. Undefined before the first. */

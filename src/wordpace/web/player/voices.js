@@ -7,6 +7,7 @@ const ASK_EVERY = 700; // milliseconds, while a voice is being fetched
 export class Voices {
   #api;
   #onChange;
+  #asked = null; // id of the voice that was asked for last
 
   constructor(api, onChange) {
     this.#api = api;
@@ -24,6 +25,13 @@ export class Voices {
 
   find(id) {
     return this.list.find((voice) => voice.id === id);
+  }
+
+  /** Has a voice here; whether it is still the one that was asked for last. */
+  async obtain(id) {
+    this.#asked = id;
+    if (this.find(id)?.state !== "ready") await this.get(id);
+    return id === this.#asked;
   }
 
   /** Has the server get a voice and waits until it is there; throws an ApiError where it could not be had. */
