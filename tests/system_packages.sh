@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Chromium, ffmpeg, curl and openssl, which some tests drive: installs what is missing where it may, else prints the exact command.
+# Chromium, ffmpeg, nginx, curl and openssl, which some tests drive: installs what is missing where it may, else prints the exact command.
 set -euo pipefail
 
 missing=()
@@ -7,6 +7,7 @@ command -v chromium > /dev/null || command -v chromium-browser > /dev/null || co
 command -v ffmpeg > /dev/null || missing+=(ffmpeg)
 command -v curl > /dev/null || missing+=(curl)
 command -v openssl > /dev/null || missing+=(openssl)
+command -v nginx > /dev/null || [[ -x /usr/sbin/nginx ]] || missing+=(nginx-light)
 [[ ${#missing[@]} == 0 ]] && exit 0
 
 if [[ "$(id -u)" == 0 ]] && command -v apt-get > /dev/null; then

@@ -193,12 +193,9 @@ class Script:
 
     def words_before(self, offset: int) -> int:
         """The words before a code point offset into `text`."""
-        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
-        whole = sum(self._counts[: max(0, index - 1)])
-        if index == 0:
-            return 0
-        last = self.sentences[index - 1]
-        return whole + sum(last.start + token.end <= offset for token in last.tokens)
+        last = max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1)
+        sentence = self.sentences[last]
+        return sum(self._counts[:last]) + sum(sentence.start + token.end <= offset for token in sentence.tokens)
 
     @cached_property
     def _counts(self) -> tuple[int, ...]:

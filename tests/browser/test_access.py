@@ -13,8 +13,11 @@ DESKTOP = {"width": 1100, "height": 700}
 PHONE = {"width": 360, "height": 740}
 
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]  # with the size of targets, 24 pixels
+
+
 def violations(page: Page) -> list[Any]:
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
     return [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
 
 
@@ -39,6 +42,89 @@ def test_axe_finds_nothing_in_any_state(open_page: Opener, story: str, viewport:
     player.locator(".mini .play").click()
     expect(player.locator(".notice.error")).to_be_attached()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_axe_finds_nothing_in_any_panel(open_page: Opener, story: str, locale: str, scheme: str) -> None:
+    """Paused with chapters and the rising pace open, the keys, the fixing of a word, reading along and its settings."""
+    page = open_page(story, locale=locale, color_scheme=scheme, viewport=DESKTOP if scheme == "light" else PHONE)
+    player = page.locator("wordpace-player")
+    expect(player).to_have_attribute("voice", "silent")
+    for box in player.locator("details").all():
+        box.locator("summary").click()
+    player.locator("button.play").first.click()
+    expect(player).to_have_attribute("status", "playing")
+    player.locator("button.play").first.click()
+    expect(player).to_have_attribute("status", "paused")
+    assert violations(page) == []
+    player.locator(".more .action").nth(3).click()
+    expect(player.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.evaluate(
+        """() => {
+          const text = document.querySelector(".body span").firstChild;
+          getSelection().setBaseAndExtent(text, 4, text, 9);
+        }"""
+    )
+    page.locator(".fix-offer").click()
+    expect(page.locator("dialog .proposals button").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    player.locator(".more .action").first.click()
+    page.locator(".wp-reading summary").click()
+    assert violations(page) == []
+    for colours in ("paper", "white", "sepia", "dark", "contrast"):
+        page.locator(".wp-reading select").last.select_option(colours)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 640], ids=["320 pixels", "1280 pixels at 200 %"])
+def test_everything_reflows(open_page: Opener, story: str, width: int) -> None:
+    """With every panel open, and read along, nothing has to be scrolled to sideways; each control is on the screen."""
+    page = open_page(story, viewport={"width": width, "height": 800})
+    player = page.locator("wordpace-player")
+    expect(player).to_have_attribute("voice", "silent")
+    player.locator("button.opener").click()
+    for box in player.locator("details").all():
+        box.locator("summary").click()
+    inside = """(root, width) => [...root.querySelectorAll("button, input, select, a, summary")].filter(each => {
+      const {left, right} = each.getBoundingClientRect();
+      return each.checkVisibility() && (left < -1 || right > width + 1);
+    }).map(each => each.outerHTML)"""
+    assert player.evaluate(f"(player, width) => ({inside})(player.shadowRoot, width)", width) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
+    player.locator(".more .action").first.click()
+    page.locator(".wp-reading summary").click()
+    assert page.evaluate(f"width => ({inside})(document, width)", width) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_everything_is_reached_by_the_tab_key_and_seen_to_be(open_page: Opener, story: str) -> None:
+    """Each control of the player has the focus once, in the order of the page, with a line around it."""
+    page = open_page(story, viewport=DESKTOP)
+    player = page.locator("wordpace-player")
+    expect(player).to_have_attribute("voice", "silent")
+    player.locator("button.opener").click()
+    wanted = player.evaluate(
+        """player => [...player.shadowRoot.querySelectorAll("button, input, select, a, summary")]
+          .filter(each => each.checkVisibility()).map((each, n) => (each.dataset.n = String(n)))"""
+    )
+    player.locator("button").first.focus()
+    page.keyboard.press("Shift+Tab")
+    reached, unseen = [], []
+    for _ in wanted:
+        page.keyboard.press("Tab")
+        found = player.evaluate(
+            """({shadowRoot: {activeElement: each}}) => each && [each.dataset.n, getComputedStyle(each).outlineStyle]"""
+        )
+        if found:
+            reached.append(found[0])
+            unseen += [found[0]] if found[1] == "none" else []
+    assert reached == wanted
+    assert unseen == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -76,3 +76,28 @@ def test_a_voice_is_heard_before_it_is_chosen(page: Page) -> None:
     with page.expect_response(lambda response: "/voices/silent/sample" in response.url) as answer:
         press(page, "Hear Silent")
     assert answer.value.ok
+
+
+def test_the_lock_screen_has_title_voice_and_a_picture(page: Page) -> None:
+    """Our own icon: the article's picture is asked of its site only on that site's own pages."""
+    press(page, "Play")
+    playing(page)
+    shown = page.evaluate(
+        """(({title, artist, artwork}) => ({title, artist, artwork: artwork.map(each => each.src)}))
+          (navigator.mediaSession.metadata)"""
+    )
+    assert shown["title"] == "The night ledger"
+    assert shown["artist"] == "read by Silent"
+    assert [each.rpartition("/")[2] for each in shown["artwork"]] == ["icon.svg"]
+    assert page.evaluate("navigator.mediaSession.playbackState") == "playing"
+
+
+def test_the_braces_skip_by_paragraph(page: Page) -> None:
+    """As the buttons do."""
+    player_of(page).locator("button.play").first.focus()
+    page.keyboard.press("}")
+    expect(player_of(page)).to_have_attribute("sentence", "1")
+    page.keyboard.press("}")
+    expect(player_of(page)).to_have_attribute("sentence", "4")
+    press(page, "Back one paragraph")
+    expect(player_of(page)).to_have_attribute("sentence", "1")

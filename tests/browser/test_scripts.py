@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog
+from playwright.sync_api import Browser, Dialog, expect
 from tests.browser.conftest import CHOICE, Server, start_server, stop_server
 
 pytestmark = pytest.mark.slow
@@ -153,4 +154,57 @@ def test_the_watch_sees_a_script_that_runs(browser: Browser) -> None:
     page = context.new_page()
     page.set_content("".join(each.replace("@", str(n)) for n, each in enumerate(VECTORS[:16])))
     page.wait_for_function("window.hits.length > 3")
+    context.close()
+
+
+TRICKS = (
+    "\u202eeman ruoy\u202c and \u202egnp.exe",  # overrides that are closed and not
+    "\u2067\u2067\u2067שלום \u2066 left open",  # isolates that are not
+    "a\u0301" * 400,  # a word that is all accents
+    "W" * 30_000,  # a word of hundreds of lines
+    "\u200f\u200e\ufeff\u00ad\u2060" * 50,  # characters without width
+    "﷽" * 200,  # a character wider than a word
+)
+STYLES = """<style>* { display: none !important; position: fixed } body { width: 9000px }</style>
+<svg width=9000 height=9000 style='position:fixed;inset:0;z-index:9'><rect width=9000 height=9000 /></svg>
+<div style='position:fixed;inset:0;width:9000px;height:9000px;z-index:9999;background:red'>%s</div>"""
+
+
+def _hostile() -> str:
+    """An article whose title, heading, items and words try to break out of their place on the page."""
+    prose = "The lamps come on at four in the afternoon, and nobody chose the minute. " * 20
+    tricks = "".join(
+        f"<p>{each} is what it says. {prose}</p><h2>{each[:200]}</h2><ul><li>{each[:3000]}</ul>" for each in TRICKS
+    )
+    title = "\u202e" + "X" * 400 + " <script>window.ran(1)</script> <svg onload=window.ran(2)>"
+    body = f"<h1>{escape(title)}</h1>{STYLES % prose}{tricks}"
+    return f"<html><head><title>{escape(title)}</title></head><body><article>{body}</article></body></html>"
+
+
+def test_the_layout_holds_around_a_hostile_article(browser: Browser, server: Server) -> None:
+    """On a phone: nothing is scrolled to sideways or lies over the player, and no line turns the ones around it."""
+    address = f"{server.address}/listen/{server.add(_hostile())}"
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.add_init_script(WATCH + CHOICE)
+    page = context.new_page()
+    page.goto(address)
+    player = page.locator("wordpace-player")
+    expect(player).to_have_attribute("voice", "silent")
+    player.locator("button.play").first.click()  # which nothing covers
+    expect(player).to_have_attribute("status", re.compile("loading|playing"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    player.locator("summary").last.click()  # the chapters
+    page.mouse.wheel(0, 3000)
+    expect(player.locator(".mini")).to_be_visible()
+    box = player.locator(".mini").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    directions = page.evaluate(
+        """[...document.querySelectorAll("[data-sentence]")].map(each => getComputedStyle(each).unicodeBidi)"""
+    )
+    assert set(directions) == {"isolate"}
+    assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).direction") == "ltr"
+    assert page.evaluate("hits") == []
     context.close()

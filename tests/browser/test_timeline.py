@@ -102,3 +102,12 @@ def test_the_times_promised_are_true(evaluate: Evaluate) -> None:
     assert evaluate("[200, 400, 100].map(w => t.secondsFor(400, w))") == [120, 60, 240]
     assert evaluate("[200, 400, 100].map(w => t.secondsSaved(400, w))") == [0, 60, -120]
     assert evaluate("[200, 250, 400].map(w => t.multiplier(w))") == [1, 1.25, 2]
+
+
+def test_a_paragraph_back_is_its_own_beginning_where_it_is_past_its_first_sentence(evaluate: Evaluate) -> None:
+    """Paragraphs are the blocks of the sentences; beyond the ends are the first and the last."""
+    blocks = [["One a.", 0], ["Two b.", 1], ["Three c.", 1], ["Four d.", 4]]
+    script = "new t.Script(a.map(([text, block]) => ({text, block})))"
+    assert evaluate(f"[0, 2, 5, 6].map(w => {script}.wordParagraphsAway(w, 1))", blocks) == [2, 6, 6, 6]
+    assert evaluate(f"[0, 2, 3, 4, 7].map(w => {script}.wordParagraphsAway(w, -1))", blocks) == [0, 0, 0, 2, 2]
+    assert evaluate("new t.Script([]).wordParagraphsAway(0, 1)") == 0

@@ -99,7 +99,7 @@ def test_an_announced_article_is_made_before_anybody_asks(
     """Whole, in the default voice at the default pace."""
     url = gazette.prints("/lamp", "The lamp", *LINES)
     embedding.ahead.announce(publisher, url)
-    assert done(embedding) == {"done": 2}
+    assert done(embedding) == {"done": 1}
     assert edition_at(embedding, url).is_whole
     assert len(said) == len(LINES) + 1
 

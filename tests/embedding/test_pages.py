@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -62,6 +63,35 @@ def test_a_page_is_fetched_once_however_many_readers_ask(pages: Pages, gazette: 
         articles = {asked.result(30).id for asked in asking}
     assert articles == {read(pages, gazette, f"{url}?utm_source=post#end").id}
     assert len(gazette.asked) == 1
+
+
+def test_readers_wait_for_a_page_that_is_being_looked_at(pages: Pages, gazette: Gazette) -> None:
+    """At publication they come while it is read for the first time."""
+    url = gazette.prints("/lamp", "The lamp", *LINES)
+    publisher = Publishers([gazette.origin]).all[0]
+    gazette.open.clear()
+    with ThreadPoolExecutor(1) as job:
+        looking = job.submit(pages.look, publisher, url, pages.service.studio.open_url)
+        while not pages._reading:
+            time.sleep(0.01)
+        reader = pages.article(publisher, url)
+        gazette.open.set()
+        assert reader.result(30).id == looking.result(30).id
+    assert len(gazette.asked) == 1
+
+
+def test_a_look_that_comes_while_a_page_is_read_sees_what_came_after(pages: Pages, gazette: Gazette) -> None:
+    """An article was edited just when its first version was being read."""
+    url = gazette.prints("/lamp", "The lamp", *LINES)
+    publisher = Publishers([gazette.origin]).all[0]
+    gazette.open.clear()
+    reader = pages.article(publisher, url)
+    with ThreadPoolExecutor(1) as job:
+        looking = job.submit(pages.look, publisher, url, pages.service.studio.open_url)
+        gazette.open.set()
+        reader.result(30)
+        assert looking.result(30).article.title == "The lamp"
+    assert [status for _, status in gazette.asked] == [200, 304]
 
 
 def test_a_page_that_was_looked_at_a_while_ago_is_looked_at_again_behind_the_answer(

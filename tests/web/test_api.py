@@ -151,6 +151,16 @@ def test_a_range_that_is_not_one_gets_the_whole(client: TestClient, article: Jso
     assert len(answer.content) == int(answer.headers["content-length"])
 
 
+@pytest.mark.parametrize("path", ["/player/player.js", "/favicon.ico"])
+def test_of_a_file_too_one_range_is_sent_or_all_of_it(client: TestClient, path: str) -> None:
+    """Never several in one answer, whose making could be made to cost much."""
+    whole = client.get(path)
+    one = client.get(path, headers={"Range": "bytes=1-2"})
+    several = client.get(path, headers={"Range": "bytes=0-1,50-60"})
+    assert (one.status_code, one.content) == (206, whole.content[1:3])
+    assert (several.status_code, several.content) == (200, whole.content)
+
+
 @pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=99999999-100000000", "bytes=-0"])
 def test_a_range_beyond_the_end_is_refused_with_the_size(client: TestClient, article: Json, asked: str) -> None:
     """So that whoever asked can ask again; nothing is made for it."""

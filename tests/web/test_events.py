@@ -6,10 +6,12 @@ import asyncio
 import json
 import threading
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from httpx2 import ASGITransport, AsyncClient
 from starlette.types import Message
 
 from wordpace.library import events as bus
@@ -145,5 +147,21 @@ def test_watching_takes_no_thread_and_is_kept_alive(service: Service, monkeypatc
         app.state.events.close()
         for watcher in watchers:
             await asyncio.wait_for(watcher.task, 10)
+
+    run(service, play)
+
+
+def test_who_watches_keeps_nobody_from_asking(service: Service) -> None:
+    """A page that is open for hours is no request under way."""
+    service.bounds = replace(service.bounds, requests=1)
+
+    async def play(app: FastAPI) -> None:
+        watchers = [Watcher(app), Watcher(app)]
+        for watcher in watchers:
+            await watcher.until("retry")
+        async with AsyncClient(transport=ASGITransport(app), base_url="http://127.0.0.1") as client:
+            assert (await client.get("/api/library")).status_code == 200
+        for watcher in watchers:
+            await watcher.leave()
 
     run(service, play)

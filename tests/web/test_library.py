@@ -69,6 +69,7 @@ def test_a_row_has_what_a_list_shows(client: TestClient, story: str) -> None:
     client.put(f"/api/articles/{article['id']}/position", json={"offset": len(article["text"]), "device": "desk"})
     (row,) = listed(client)
     assert set(row) >= ROW
+    assert set(client.get(f"/api/articles/{article['id']}").json()) >= {*ROW, "text", "sentences", "skipped"}
     assert row["tags"] == ["Sea", "To hear"]
     assert (row["queued"], row["started"], row["heard_fraction"]) == (True, True, 1.0)
     assert row["position"]["offset"] == len(article["text"])

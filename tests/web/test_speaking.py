@@ -133,3 +133,30 @@ def test_one_request_too_many_is_told(settings: Settings, monkeypatch: pytest.Mo
         assert (answer.status_code, answer.json()["code"]) == (503, "busy")
         assert int(answer.headers["Retry-After"]) >= 1
         assert client.get("/healthz").status_code == 200
+
+
+def test_one_host_has_only_so_many_fetches_at_once(client: TestClient, service: Service) -> None:
+    """429 where it is this host's, 503 where it is all of them; nothing is fetched, and both say when to come again."""
+    fetches = service.bounds.fetches
+    with ExitStack() as others:
+        for host in ["127.0.0.1:9"] * 2:
+            others.enter_context(fetches.one(host))
+        one = client.post("/api/articles", json={"url": "http://127.0.0.1:9/story"})
+        for number in range(6):
+            others.enter_context(fetches.one(f"{number}.example"))
+        every = client.post("/api/articles", json={"url": "http://other.example/story"})
+    assert (one.status_code, one.json()["code"]) == (429, "too_many")
+    assert (every.status_code, every.json()["code"]) == (503, "busy")
+    assert min(int(answer.headers["Retry-After"]) for answer in (one, every)) >= 1
+
+
+def test_no_header_carries_a_line_of_an_article(client: TestClient) -> None:
+    """Whatever a title holds: each answer has the headers that are ours, in one line each."""
+    title = 'a"; x&#13;&#10;X-Evil: 1&#10; \u202egnp.exe \u706f'
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{'It is told. ' * 40}</p></body></html>"
+    article = client.post("/api/articles", json={"html": page}).json()["id"]
+    paths = [f"/listen/{article}", f"/api/articles/{article}/audio?voice=silent", "/api/export", "/api/lexicon.tsv"]
+    for answer in map(client.get, paths):
+        assert answer.status_code == 200
+        assert "x-evil" not in answer.headers
+        assert all(value.isascii() and value.isprintable() for value in answer.headers.values())

@@ -50,8 +50,9 @@ class Embedding:
         self.watch.start()
 
     def close(self) -> None:
-        """Ends."""
+        """Ends, the service's workers first, which read pages here."""
         self.watch.close()
+        self.service.workers.stop()
         self.pages.close()
 
     def article(self, url: str, origin: str | None) -> tuple[Publisher, Future[StoredArticle]]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Protocol
 
 from wordpace.embedding.publishers import Publisher
 from wordpace.embedding.quotas import SOON, Quotas
-from wordpace.errors import NotChanged, NotFound, NotTrusted, OverQuota, WordpaceError
+from wordpace.errors import Busy, NotChanged, NotFound, NotTrusted, OverQuota, WordpaceError
 from wordpace.jobs import Work
 from wordpace.pipeline.fetch import UNKNOWN, Version, version_of
 from wordpace.records import Page, StoredArticle
@@ -91,20 +91,39 @@ class Pages:
         Raises OverQuota where the publisher has had its share, NotTrusted where the article turns out to be another's.
         """
         with self._lock:
-            if url in self._reading:
-                return self._reading[url][1]
             if (known := self._known(publisher, url)) is not None:
                 done: Future[StoredArticle] = Future()
                 done.set_result(known)
                 return done
+            if url in self._reading:
+                return self._reading[url][1]
             self._check(publisher, url)
-            future = self._readers.submit(self._read, publisher, url)
-            self._reading[url] = publisher.name, future
+            future = self._start(publisher, url, lambda: self._read(publisher, url))
         future.add_done_callback(lambda done: self._end(url, done))
         return future
 
     def look(self, publisher: Publisher, url: str, open_page: Callable[[str, Version], Page]) -> StoredArticle:
-        """The article of a page as it is now; the old one where the site has no other version."""
+        """The article of a page as it is now; the old one where the site has no other version.
+
+        Readers who ask for the page meanwhile wait for this; this waits for what was begun before, which may be older.
+        """
+        while True:
+            with self._lock:
+                _, before = self._reading.get(url, (None, None))
+                if before is None or before.done():
+                    future = self._start(publisher, url, lambda: self._looked_at(publisher, url, open_page))
+                    break
+            wait([before])
+        future.add_done_callback(lambda done: self._end(url, done))
+        return future.result()
+
+    def _start(self, publisher: Publisher, url: str, read: Callable[[], StoredArticle]) -> Future[StoredArticle]:
+        """Begins to read a page, for all who ask for it meanwhile."""
+        future = self._readers.submit(read)
+        self._reading[url] = publisher.name, future
+        return future
+
+    def _looked_at(self, publisher: Publisher, url: str, open_page: Callable[[str, Version], Page]) -> StoredArticle:
         page = self.store.get(url) or KnownPage(url, publisher.name)
         old = self._article(page.article)
         try:
@@ -172,9 +191,10 @@ class Pages:
 
     def _end(self, url: str, done: Future[StoredArticle]) -> None:
         with self._lock:
-            self._reading.pop(url, None)
+            if self._reading.get(url, (None, None))[1] is done:
+                del self._reading[url]
             error = None if done.cancelled() else done.exception()
-            if isinstance(error, WordpaceError):
+            if isinstance(error, WordpaceError) and not isinstance(error, Busy):
                 self._failed[url] = self._clock() + FAILED_S, error
                 while len(self._failed) > FAILURES:
                     self._failed.popitem(last=False)

@@ -38,12 +38,13 @@ from wordpace.web.events import event_routes
 from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
-from wordpace.web.library import article_of, library_routes, overview_routes
+from wordpace.web.library import library_routes, overview_routes
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
 from wordpace.web.pages import page_routes
 from wordpace.web.pair import pair_routes
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
+from wordpace.web.ranges import OneRange
 from wordpace.web.readers import ReadersDoor
 from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
@@ -87,31 +88,36 @@ def make_app(
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
     app.state.shelf, app.state.events = shelf, shelf.events
-    app.include_router(_signs())
-    app.include_router(page_routes(shelf))
-    app.include_router(library_routes(shelf))
-    app.include_router(overview_routes(shelf))
-    app.include_router(queue_routes(shelf))
-    app.include_router(edition_routes(shelf, ahead))
-    app.include_router(event_routes(shelf.events))
-    app.include_router(preference_routes(shelf))
-    app.include_router(record_routes(shelf))
-    app.include_router(import_routes(imports))
-    app.include_router(heard_routes(recollection))
-    app.include_router(_articles(service))
-    app.include_router(_listening(service))
-    app.include_router(_voices(service))
-    app.include_router(lexicon_routes(service))
-    app.include_router(offline_routes())
+    routers = (
+        _signs(),
+        page_routes(shelf),
+        library_routes(shelf),
+        overview_routes(shelf),
+        queue_routes(shelf),
+        edition_routes(shelf, ahead),
+        event_routes(shelf.events),
+        preference_routes(shelf),
+        record_routes(shelf),
+        import_routes(imports),
+        heard_routes(recollection),
+        _articles(service),
+        _listening(service),
+        _voices(service),
+        lexicon_routes(service),
+        offline_routes(),
+        jobs_routes(service.workers),
+    )
+    for router in routers:
+        app.include_router(router)
     if pairings is not None:
         app.include_router(pair_routes(pairings, public_url.rstrip("/")))
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
-    app.include_router(jobs_routes(service.workers))
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(OneRange)
     app.add_middleware(Crowd, most=service.bounds.requests)
     if embedding is None:
         app.add_middleware(Access, gate=gate)
@@ -147,10 +153,6 @@ def _signs() -> APIRouter:
 
 def _articles(service: Service) -> APIRouter:
     router = APIRouter(prefix="/api/articles")
-
-    @router.get("/{article_id}")
-    def article(article_id: str) -> Json:
-        return article_of(service, article_id)
 
     @router.put("/{article_id}/policy")
     def choose(article_id: str, choice: schemas.NewChoice) -> Json:

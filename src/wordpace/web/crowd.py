@@ -8,6 +8,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from wordpace.errors import Busy
 from wordpace.turns import AtOnce, whole_seconds
 
+WATCHING = "/api/events"  # goes on for hours, does nothing meanwhile, and has a bound of its own
+
 
 class Crowd:
     """ASGI middleware that bounds the requests under way."""
@@ -17,7 +19,7 @@ class Crowd:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one too many itself; passes every other on."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] == WATCHING:
             await self._app(scope, receive, send)
             return
         try:

@@ -31,12 +31,18 @@ def library_routes(shelf: Shelf) -> APIRouter:
         """Adds an article; one that is there is found (200), and where its text is another now, it is renewed."""
         added = shelf.add(_page(shelf.service, request), request.tags, request.queue)
         response.status_code = 200 if added.duplicate else 201
-        return {**article_of(shelf.service, added.id), "duplicate": added.duplicate, "changed": added.changed}
+        article = {**shapes.row_json(shelf.row(added.id)), **article_of(shelf.service, added.id)}
+        return {**article, "duplicate": added.duplicate, "changed": added.changed}
 
     @router.post("/bulk")
     def bulk(request: shapes.Bulk) -> Json:
         """Does one thing to many articles, or to none of them."""
         return {"changed": shelf.do(request.ids, request.do, request.tag or "")}
+
+    @router.get("/{article_id}")
+    def article(article_id: str) -> Json:
+        """All of an article: how it stands in the library, its text, what is read of it and what is not."""
+        return {**shapes.row_json(shelf.row(article_id)), **article_of(shelf.service, article_id)}
 
     @router.patch("/{article_id}")
     def change(article_id: str, request: shapes.Change) -> Json:

@@ -1,10 +1,12 @@
-"""A Range header -> the bytes that are asked for."""
+"""A Range header -> the bytes that are asked for: one range, or all of them."""
 
 from __future__ import annotations
 
 import re
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wordpace.records import Range
 
@@ -29,3 +31,16 @@ def asked_range(header: str | None, size: int) -> Range | None:
         detail = f"The audio has {size} bytes, and none in the range that was asked for"
         raise HTTPException(416, detail, {"Content-Range": f"bytes */{size}"})
     return Range(start, end)
+
+
+class OneRange:
+    """ASGI middleware: whoever asks for several ranges at once, of a file too, gets the whole (RFC 9110, 14.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes every request on, without a Range header that is not one range."""
+        if scope["type"] == "http" and not _ONE.fullmatch(Headers(scope=scope).get("range", "bytes=-")):
+            scope = {**scope, "headers": [field for field in scope["headers"] if field[0] != b"range"]}
+        await self._app(scope, receive, send)

@@ -37,16 +37,18 @@ export function miniBar(ask, wording, callBack) {
   const play = playButton(ask, "mini-play", wording);
   const left = make("span", { class: "time" });
   const title = make("span", { class: "mini-title", dir: "auto" });
+  const notice = make("span", { class: "mini-notice" }); // also on the card, which is what a screen reader hears
   const back = make("button", { type: "button", class: "back", part: "back", hidden: true, onclick: callBack }, say("back_to_word"));
   const element = make("div", {
     class: "mini", part: "mini", role: "group", "aria-label": say("playback_in_view"), lang: wording.language, hidden: true, popover: "manual",
-  }, back, skipButton(ask, -STEP, wording), play, skipButton(ask, STEP, wording), title, left);
+  }, back, skipButton(ask, -STEP, wording), play, skipButton(ask, STEP, wording), title, left, notice);
   let away = false;
   let always = false;
   function show(state) {
     showPlaying(play, state, wording);
     title.textContent = state.article?.title ?? "";
     title.lang = state.article?.language ?? "";
+    notice.textContent = state.notice ? wording.trouble(state.notice) : "";
     left.textContent = state.article || state.notice ? say("left", { time: clock(state.duration - state.time) }) : say("preparing");
     reveal(element, always || (away && state.status !== Status.IDLE));
   }

@@ -17,9 +17,10 @@ function readiness(voice, { say, number, counted }) {
   return say(voice.live ? "voice_live" : "voice_prepared");
 }
 
-function details(voice, { say }) {
+function details(voice, { say, number }) {
   const natural = voice.natural_wpm && say("natural_pace", { wpm: Math.round(voice.natural_wpm) });
-  return [say(`gender_${voice.gender}`), natural, voice.engine, voice.licence].filter(Boolean).join(" · ");
+  const factor = voice.realtime_factor && say("factor", { times: number(voice.realtime_factor, { maximumSignificantDigits: 2 }) });
+  return [say(`gender_${voice.gender}`), natural, factor, voice.engine, voice.licence].filter(Boolean).join(" · ");
 }
 
 function option({ ask, hear, wording }, voice, chosen) {

@@ -3,6 +3,7 @@
 import { make } from "./elements.js";
 import { preview } from "./preview.js";
 
+const PLACE = "\u{FFFC}"; // Unicode's own mark of where an object goes
 const LONGEST = 80; // characters of a selection that is taken for a word or a name
 const KINDS = ["respelling", "ipa", "say-as", "skip"];
 const REACHES = ["everywhere", "site", "article"];
@@ -42,7 +43,7 @@ async function openDialog({ written, sentence }, api, wording) {
   const error = make("p", { class: "wrong", role: "alert" });
   const hear = make("button", { type: "button", onclick: () => sound({ kind: kind.value, said: own.value }) }, say("hear_it"));
   const form = make("form", { method: "dialog", class: "fix" },
-    make("h2", { id: "fix-title" }, say("fix_title", { written })), list,
+    make("h2", { id: "fix-title" }, ...around(say("fix_title", { written: PLACE }), make("bdi", {}, written))), list,
     make("fieldset", {}, make("legend", {}, say("fix_own")), own, kind.label, hear), reach.label, error,
     make("div", { class: "ends" },
       make("button", { type: "submit", value: "keep", class: "keep" }, say("keep")),
@@ -78,6 +79,12 @@ function proposal({ kind, said }, index, say, sound) {
   const label = index === 0 ? say("as_now", { said }) : kind === "ipa" ? `/${said}/` : said;
   return make("div", {}, make("label", {}, radio, ` ${label}`),
     make("button", { type: "button", "aria-label": say("hear_this", { what: label }), onclick: () => sound({ kind, said }) }, say("hear")));
+}
+
+/** A message with an element in its place, whose direction then can't turn the rest around. */
+function around(message, element) {
+  const [before, after] = message.split(PLACE);
+  return [before, element, after];
 }
 
 /** A labelled <select>; `value` is what is chosen. */

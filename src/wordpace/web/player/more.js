@@ -5,7 +5,8 @@ import { Request, State, Status } from "./names.js";
 
 const SLEEP = [0, 5, 15, 30, 45, 60]; // minutes
 const KEYS = [
-  [null, "key_play"], ["← →", "key_seconds"], [", .", "key_sentence"], ["[ ]", "key_word"], ["?", "key_keys"], // null: the space bar
+  [null, "key_play"], ["← →", "key_seconds"], [", .", "key_sentence"], ["[ ]", "key_word"],
+  ["{ }", "key_paragraph"], ["?", "key_keys"], // null: the space bar
 ];
 
 /** Returns {element, show(state, changed), openKeys()}. `actions`: {readAlong(), fileUrl(), script(), offset()}. */

@@ -9,6 +9,7 @@ export const Request = Object.freeze({
   SKIP: "wordpace-skip-request", // {seconds}
   SKIP_WORD: "wordpace-skip-word-request", // {by: words}
   SKIP_SENTENCE: "wordpace-skip-sentence-request", // {by: sentences}
+  SKIP_PARAGRAPH: "wordpace-skip-paragraph-request", // {by: paragraphs}
   VOICE: "wordpace-voice-request", // {id}; a voice that is not here yet is fetched first
   PACE: "wordpace-pace-request", // {wpm: words per minute}
   NEXT: "wordpace-next-request", // goes on with what follows; see the player’s `next`
@@ -35,6 +36,7 @@ export const Attribute = Object.freeze({
   WPM: "wpm",
   SENTENCE: "sentence",
   WORD: "word", // the word as written
+  SPEECH: "speech", // who reads: "server", or "browser" while no server can be reached
 });
 
 export const Layout = Object.freeze({ PANEL: "panel", BAR: "bar", MINI: "mini" });
@@ -62,13 +64,14 @@ export const State = Object.freeze({
   RESUMED: "resumed", // the place is where the listener was last time
   NEXT: "next", // title of the article that follows, or null
   NOTICE: "notice", // {code, message: the server’s own line or "", status, retries: whether it is being tried again} or null
+  SPEECH: "speech", // "server", or "browser" while no server can be reached and the browser's own speech reads
 });
 
 /** The state before anything is known. */
 export function firstState(values) {
   return Object.freeze({
     ...Object.fromEntries(Object.values(State).map((name) => [name, null])),
-    status: Status.IDLE, voices: [], offset: 0, word: 0, sentence: 0, time: 0, duration: 0, resumed: false, ...values,
+    status: Status.IDLE, voices: [], offset: 0, word: 0, sentence: 0, time: 0, duration: 0, resumed: false, speech: "server", ...values,
   });
 }
 

@@ -5,8 +5,10 @@ import { voiceChooser } from "./chooser.js";
 import { speedDial } from "./dial.js";
 import { make } from "./elements.js";
 import { Follow } from "./follow.js";
+import { articleInPage } from "./inpage.js";
 import { morePanel, placeAsked } from "./more.js";
 import { Attribute, Layout, Request, STATE_EVENT, State, Status } from "./names.js";
+import { OwnSpeech } from "./ownspeech.js";
 import { preview } from "./preview.js";
 import { connectSession } from "./session.js";
 import { Store } from "./store.js";
@@ -63,7 +65,8 @@ export class WordpacePlayer extends HTMLElement {
   #begin() {
     this.#build(this.#ask);
     const first = { voice: this.getAttribute(Attribute.FIRST_VOICE), wpm: this.getAttribute(Attribute.FIRST_WPM), usual: this.getAttribute(Attribute.USUAL_WPM) };
-    this.#store = new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), (state, changed) => this.#show(state, changed), given(first));
+    this.#store = new OwnSpeech((publish) => new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), publish, given(first)),
+      (state, changed) => this.#show(state, changed), () => articleInPage(this.closest("article") ?? document.body));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#around.connect(() => this.#store.api, this.#wording, (error) => this.#tell({ notice: error }), this.#gone.signal);
     this.#store.load().then(() => this.hasAttribute(Attribute.WANTED) && this.#ask(Request.PLAY));
@@ -226,6 +229,8 @@ export class WordpacePlayer extends HTMLElement {
       ".": [Request.SKIP_SENTENCE, { by: 1 }],
       "[": [Request.SKIP_WORD, { by: -1 }],
       "]": [Request.SKIP_WORD, { by: 1 }],
+      "{": [Request.SKIP_PARAGRAPH, { by: -1 }],
+      "}": [Request.SKIP_PARAGRAPH, { by: 1 }],
       // A slider has its own use for the arrows, a button for the space bar.
       ...(!ranged && { ArrowLeft: [Request.SKIP, { seconds: -SECONDS }], ArrowRight: [Request.SKIP, { seconds: SECONDS }] }),
       ...(focused.localName !== "button" && { " ": [this.#sounding ? Request.PAUSE : Request.PLAY] }),
@@ -253,10 +258,11 @@ export class WordpacePlayer extends HTMLElement {
 
   /** The article is there: its text in the page is found, and the place that the page's address asks for. */
   #openAt(place) {
+    const first = !this.#text;
     this.#text?.clear();
     this.#findText();
     if (this.#reading) this.#readAnother();
-    if (place) queueMicrotask(() => this.#ask(Request.SEEK, place));
+    if (place && first) queueMicrotask(() => this.#ask(Request.SEEK, place));
   }
 
   #findText() {
@@ -291,10 +297,10 @@ export class WordpacePlayer extends HTMLElement {
   }
 
   /** State comes down as attributes, for style sheets, scripts and tests of the page. */
-  #reflect({ status, voice, wpm, sentence, word }) {
+  #reflect({ status, voice, wpm, sentence, word, speech }) {
     const values = {
       [Attribute.STATUS]: status, [Attribute.VOICE]: voice ?? "", [Attribute.WPM]: wpm,
-      [Attribute.SENTENCE]: sentence, [Attribute.WORD]: this.#store.script.words[word]?.text ?? "",
+      [Attribute.SENTENCE]: sentence, [Attribute.SPEECH]: speech, [Attribute.WORD]: this.#store.script.words[word]?.text ?? "",
     };
     for (const [name, value] of Object.entries(values)) {
       if (this.getAttribute(name) !== String(value)) this.setAttribute(name, value);

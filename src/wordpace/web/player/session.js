@@ -40,7 +40,14 @@ function describe(session, { article, status, voice, voices }, { say }) {
     title: article.title ?? document.title,
     artist: [article.byline, reader && say("read_by", { name: reader })].filter(Boolean).join(", "),
     album: site,
+    artwork: artworkOf(article, site),
   });
+}
+
+/** Our icon; on the article's own site its picture goes first, which that page shows anyway: no other site is told who listens. */
+function artworkOf({ image }, site) {
+  const own = URL.canParse(image) && site === location.hostname ? [{ src: image }] : [];
+  return [...own, { src: new URL("icon.svg", import.meta.url).href, sizes: "any", type: "image/svg+xml" }];
 }
 
 function position(session, { time, duration }) {

@@ -14,6 +14,7 @@ import { Voices } from "./voices.js";
 
 const SETTLE = 300; // milliseconds without another change of pace before its edition is asked for
 const STALLED = 5000; // milliseconds without sound after which a connection is given up
+const AHEAD = 0.008; // seconds: half a frame, so that a word is lit as often before its time as after it
 const SOON = 0.4; // seconds: a sentence that begins this soon is too near to change to another edition at
 
 export class Store {
@@ -29,6 +30,7 @@ export class Store {
   #heard = null; // the edition that the <audio> element plays; another one for a moment after a change of pace
   #change = null; // {sentence, at: seconds in what is heard}: where what is heard gives way to the present edition
   #wanted = false; // the listener wants to hear
+  #lent = false; // the article is the page's own text, until the server can be asked
   #turn = 0; // of the latest seek; an older one that is still waiting gives up
   #seeking = false; // the place is ahead of the sound
   #settling = null;
@@ -66,17 +68,13 @@ export class Store {
   /** Shows a place that another device told; it is not kept as one of this. */
   moveTo(offset) {
     this.#close();
-    this.#place(this.script.words[this.script.wordAt(offset)]?.start ?? 0);
+    this.place(this.script.words[this.script.wordAt(offset)]?.start ?? 0);
   }
 
   /** Called when the page goes away. */
-  leave() {
-    this.#position.flush();
-  }
+  leave = () => this.#position.flush();
 
-  request(name, detail = {}) {
-    this.#requests[name]?.(detail ?? {});
-  }
+  request = (name, detail) => this.#requests[name]?.(detail ?? {});
 
   #requests = {
     [Request.PLAY]: () => this.#play(),
@@ -86,6 +84,7 @@ export class Store {
     [Request.SKIP]: ({ seconds }) => this.#seek(offsetAt(this.state.time + seconds, this.state, this.#plan)),
     [Request.SKIP_WORD]: ({ by }) => this.#seekWord(this.state.word + by),
     [Request.SKIP_SENTENCE]: ({ by }) => this.#seekWord(this.script.wordSentencesAway(this.state.word, by)),
+    [Request.SKIP_PARAGRAPH]: ({ by }) => this.#seekWord(this.script.wordParagraphsAway(this.state.word, by)),
     [Request.VOICE]: ({ id }) => this.#try(() => this.#chooseVoice(id)),
     [Request.PACE]: ({ wpm }) => this.#choosePace(wpm),
     [Request.NEXT]: () => this.#onward(),
@@ -109,16 +108,20 @@ export class Store {
   /** Shows an article, and the place where the listener was. */
   #begin(article, values) {
     this.script = new Script(article.sentences);
-    const { start, resumed } = this.script.resumeAt(article.position?.offset ?? 0);
+    const { start, resumed } = this.#lent ? { start: this.state.offset } : this.script.resumeAt(article.position?.offset ?? 0);
+    this.#lent = false;
     this.#set({ article, ...values });
-    this.#place(start);
-    this.#set({ resumed });
+    this.place(start);
+    this.#set({ resumed: resumed ?? false });
   }
 
-  #onward() {
-    const go = () => this.#goOn();
-    return this.#retry.run(go, go);
+  /** Takes an article as the page has it, for as long as the server's can't be had. */
+  lend(article) {
+    this.#begin(article, {});
+    this.#lent = true;
   }
+
+  #onward = (go = () => this.#goOn()) => this.#retry.run(go, go);
 
   /** Goes on with what follows: nothing is waited for where it is ready, so that a locked screen goes on, too. */
   async #goOn() {
@@ -149,7 +152,7 @@ export class Store {
 
   #play() {
     this.#wanted = true;
-    if (this.state.status === Status.ENDED) this.#place(0);
+    if (this.state.status === Status.ENDED) this.place(0);
     this.#set({ status: Status.LOADING, resumed: false });
     if (this.#heard && !this.#audio.error) return this.#start();
     return this.#try(() => this.#open());
@@ -177,7 +180,7 @@ export class Store {
     const turn = ++this.#turn;
     this.#close();
     this.#set({ status: Status.LOADING });
-    if (!this.state.article) await this.#load();
+    if (!this.state.article || this.#lent) await this.#load();
     const edition = await this.#present();
     const { offset } = this.state;
     const time = offset <= (this.script.words[0]?.start ?? 0) ? 0 : await edition.timeOf(offset, this.script.sentenceAt(offset));
@@ -228,8 +231,8 @@ export class Store {
   #tick() {
     if (!this.#heard || this.#audio.paused || this.#audio.seeking || this.#seeking) return;
     if (this.#change && this.#audio.currentTime >= this.#change.at) return this.#takeOver();
-    const word = this.#heard.timeline.wordAt(this.#audio.currentTime);
-    if (word) this.#place(word.text_start);
+    const word = this.#heard.timeline.wordAt(this.#audio.currentTime + AHEAD);
+    if (word) this.place(word.text_start);
     this.#measure();
     this.#position.note(this.state.offset);
     this.#heard.follow(word?.sentence ?? 0).catch((error) => error instanceof ApiError && this.#tell(error));
@@ -238,12 +241,18 @@ export class Store {
   #ended() {
     if (!this.#heard) return;
     if (this.#audio.currentTime < this.#heard.timeline.duration - 2) throw new ApiError("", 0, "broken");
+    return this.finish();
+  }
+
+  /** All is heard. */
+  finish() {
     this.#wanted = false;
-    this.#place(this.script.words.at(-1)?.start ?? 0);
+    this.#retry.reset();
+    this.place(this.script.words.at(-1)?.start ?? 0);
     this.#close();
     this.#set({ status: Status.ENDED, time: this.state.duration });
     this.#position.note(this.state.offset);
-    if (this.state.next !== null) return this.#onward();
+    return this.state.next !== null && this.#onward();
   }
 
   async #broken() {
@@ -260,7 +269,7 @@ export class Store {
     const place = this.script.words[this.script.wordAt(offset)]?.start ?? 0;
     this.#wanted ||= play;
     this.#set({ resumed: false, ...(this.state.status === Status.ENDED && { status: Status.PAUSED }) });
-    this.#place(place);
+    this.place(place);
     this.#position.note(place);
     if (!this.#wanted) return this.#close(), this.#measure();
     if (this.#heard !== this.#edition || !this.#heard || this.#audio.error) return this.#try(() => this.#open());
@@ -279,12 +288,10 @@ export class Store {
     this.#start();
   }
 
-  #seekWord(index) {
-    const word = this.script.words[Math.min(Math.max(0, index), this.script.words.length - 1)];
-    return word && this.#seek(word.start);
-  }
+  #seekWord = (index) => this.#seek(this.script.words.at(Math.min(Math.max(0, index), this.script.words.length - 1))?.start ?? 0);
 
-  #place(offset) {
+  /** Moves the place; nothing is asked for. */
+  place(offset) {
     const word = this.script.wordAt(offset);
     this.#set({ offset, word, sentence: this.script.words[word]?.sentence ?? 0 });
     this.#measure();
@@ -304,14 +311,12 @@ export class Store {
   // Voice and pace
 
   async #chooseVoice(id) {
-    let latest = false;
     try {
-      latest = await this.#voices.obtain(id);
+      if (!(await this.#voices.obtain(id)) || id === this.state.voice) return; // another was chosen meanwhile
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return this.#set({ notice: error.told(false) }); // the old voice goes on
     }
-    if (!latest || id === this.state.voice) return; // another was chosen while this one was on its way
     this.#set({ voice: id });
     this.#changed();
     if (this.#wanted) await this.#open();
@@ -347,7 +352,7 @@ export class Store {
     const { sentence } = this.#change;
     const old = this.#heard;
     this.#hear(this.#edition, this.#edition.timeline.sentences[sentence].start);
-    this.#place(this.#edition.timeline.firstPlaceOf(sentence));
+    this.place(this.#edition.timeline.firstPlaceOf(sentence));
     old.close();
   }
 
@@ -365,9 +370,7 @@ export class Store {
   // Trouble
 
   /** Runs work that needs the server; what fails in passing is tried again by itself. */
-  #try(work) {
-    return this.#retry.run(work, () => (this.state.article ? this.#wanted && this.#open() : this.#load()));
-  }
+  #try = (work) => this.#retry.run(work, () => (this.#wanted ? this.#open() : this.state.article || this.#load()));
 
   #failed(error) {
     this.#tell(error);
@@ -385,9 +388,7 @@ export class Store {
 
   /** Shows what went wrong, or that it went well again. */
   #tell(error) {
-    const { notice } = this.state;
-    if (error) this.#set({ notice: error.told() });
-    else if (notice?.retries) this.#set({ notice: null });
+    if (error || this.state.notice?.retries) this.#set({ notice: error?.told() ?? null });
   }
 
   #set(values) {

@@ -50,20 +50,23 @@ export class CodePoints {
 
 /** The article's text as places: where each sentence and each written word is. */
 export class Script {
+  #firsts; // the index of each paragraph's first sentence
+
   constructor(sentences) {
-    this.sentences = []; // {start, end, announced: not written there} of each
+    this.sentences = []; // {start, end, block, announced: not written there} of each
     this.words = []; // {text, start, end, sentence} of each whitespace-separated token
     let start = 0;
-    sentences.forEach(({ text, announced }, index) => {
+    sentences.forEach(({ text, block, announced }, index) => {
       const places = new CodePoints(text);
       for (const match of text.matchAll(/\S+/gu)) {
         const from = start + places.toPoints(match.index);
         const end = start + places.toPoints(match.index + match[0].length);
         this.words.push({ text: match[0], start: from, end, sentence: index });
       }
-      this.sentences.push({ start, end: start + places.length, announced });
+      this.sentences.push({ start, end: start + places.length, block, announced });
       start += places.length + 1;
     });
+    this.#firsts = [...this.sentences.keys()].filter((index) => this.sentences[index].block !== this.sentences[index - 1]?.block);
   }
 
   /** Index of the word at a place, or of the last one before it; 0 before the first. */
@@ -99,6 +102,15 @@ export class Script {
     const sentence = this.words[word]?.sentence ?? 0;
     const inside = word > this.firstWordOf(sentence) + 2;
     return this.firstWordOf(Math.max(0, sentence + by + (by < 0 && inside ? 1 : 0)));
+  }
+
+  /** The first word of the paragraph so many from a word's. Back is to the beginning of its own where it is past its first sentence. */
+  wordParagraphsAway(word, by) {
+    const sentence = this.words[word]?.sentence ?? 0;
+    const own = this.#firsts.findLastIndex((first) => first <= sentence);
+    const inside = by < 0 && sentence > this.#firsts[own];
+    const away = Math.min(Math.max(0, own + by + (inside ? 1 : 0)), this.#firsts.length - 1);
+    return this.firstWordOf(this.#firsts[away] ?? 0);
   }
 }
 

@@ -66,9 +66,11 @@ export function transport(ask, wording) {
   const whole = make("span", { class: "time" }, clock(0));
   const element = make("div", { class: "transport" },
     make("div", { class: "buttons", role: "group", "aria-label": say("playback") },
+      iconButton(ask, "up", say("back_paragraph"), Request.SKIP_PARAGRAPH, { by: -1 }),
       iconButton(ask, "back", say("back_sentence"), Request.SKIP_SENTENCE, { by: -1 }),
       skipButton(ask, -STEP, wording), play, skipButton(ask, STEP, wording),
-      iconButton(ask, "forward", say("forward_sentence"), Request.SKIP_SENTENCE, { by: 1 })),
+      iconButton(ask, "forward", say("forward_sentence"), Request.SKIP_SENTENCE, { by: 1 }),
+      iconButton(ask, "down", say("forward_paragraph"), Request.SKIP_PARAGRAPH, { by: 1 })),
     make("div", { class: "along" }, heard, progress.element, whole));
   function show(state, changed) {
     showPlaying(play, state, wording);

@@ -3,7 +3,8 @@
 import { keptAt } from "./kept.js";
 
 const kept = keptAt("wordpace-reading");
-const USUAL = Object.freeze({ face: "serif", colours: "paper", size: 1.3, lines: 1.7, letters: 0, focus: false, oneWord: false });
+const night = matchMedia("(prefers-color-scheme: dark)").matches;
+const USUAL = Object.freeze({ face: "serif", colours: night ? "dark" : "paper", size: 1.3, lines: 1.7, letters: 0, focus: false, oneWord: false });
 const RANGES = { size: [0.9, 2.6], lines: [1.2, 2.6], letters: [0, 0.15] };
 const CHOICES = { face: ["serif", "sans", "dyslexic"], colours: ["paper", "white", "sepia", "dark", "contrast"] };
 
