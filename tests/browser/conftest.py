@@ -84,12 +84,11 @@ class Server:
         return str(self.ask("/api/articles", {"html": html})["id"])
 
 
-def start_server(
-    data: Path, port: int = 0, public_url: str = "", program: Sequence[str] = ("-m", "wordpace")
-) -> Server:
+def start_server(data: Path, port: int = 0, program: Sequence[str] = ("-m", "wordpace"), **settings: str) -> Server:
     """Starts `wordpace serve` with the voice that says nothing and waits for the address that it prints."""
     command = [sys.executable, *program, "serve", "--port", str(port), "--data", str(data)]
-    environment = os.environ | {"WORDPACE_SILENT_VOICE": "1", "WORDPACE_PUBLIC_URL": public_url}
+    environment = os.environ | {"WORDPACE_SILENT_VOICE": "1"}
+    environment |= {f"WORDPACE_{name.upper()}": said for name, said in settings.items()}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout is not None
     for line in process.stdout:

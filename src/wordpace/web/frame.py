@@ -18,12 +18,13 @@ def render_frame(place: Place, script: Script, key: str, text: bool) -> str:
     """The page; without scripting there is the sound itself and a link to the article."""
     title = escape(script.article.title or "Article")
     sound = escape(f"/embed/{key}/audio")
+    url = escape(place.url)  # the page is the server's own, the article is not
     whole = "" if text else ' text="none"'  # tells the element that there are no words to light
     audio = f'<audio controls preload="none" src="{sound}"></audio>'
-    player = f"<wordpace-player{whole}>{audio}</wordpace-player>"
-    link = f'<p dir="auto"><a href="{escape(place.url)}" target="_top" rel="noopener">{title}</a></p>'
+    player = f'<wordpace-player url="{url}"{whole}>{audio}</wordpace-player>'
+    link = f'<p dir="auto"><a href="{url}" target="_top" rel="noopener">{title}</a></p>'
     body = f"<article>\n{player}\n{_text(script)}\n</article>" if text else f'<div class="alone">{link}\n{player}</div>'
-    language, url = escape(script.article.language or "en"), escape(place.url)
+    language = escape(script.article.language or "en")
     return _template().substitute(language=language, title=title, url=url, body=body)
 
 

@@ -1,33 +1,17 @@
 /** The server's HTTP interface, as the player needs it. */
 
-/** The server answered with an error, or not at all (`status` 0). `message` is its own line for people, or empty. */
-export class ApiError extends Error {
-  constructor(message, status, code = "") {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
+import { Connection } from "./connection.js";
 
-  /** Whether asking again later may help. */
-  get passing() {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
-  }
-
-  /** As the state tells of it; `retries`: whether it is being tried again. */
-  told(retries = this.passing) {
-    const { code, message, status } = this;
-    return Object.freeze({ code, message, status, retries });
-  }
-}
+export { ApiError } from "./connection.js"; // what every request may throw
 
 export class Api {
-  #root;
+  #server;
   id; // of the article
   device = ""; // whose listening this is, where the page has several
 
   constructor(server, articleId) {
     this.id = articleId;
-    this.#root = new URL("api/", new URL(server || "/", document.baseURI));
+    this.#server = new Connection(new URL("api/", new URL(server || "/", document.baseURI)));
     this.path = `articles/${encodeURIComponent(articleId)}`;
   }
 
@@ -49,6 +33,11 @@ export class Api {
 
   audioUrl({ voice, wpm }) {
     return this.#url(`${this.path}/audio`, { voice, wpm }).href;
+  }
+
+  /** The address of the audio as a file to keep. */
+  fileUrl(asked) {
+    return this.audioUrl(asked);
   }
 
   timings(query, signal) {
@@ -81,39 +70,15 @@ export class Api {
   }
 
   /** Why a media address would not play: the server's own error, or null where it answers well. */
-  async whyNot(url) {
-    const stop = new AbortController();
-    const response = await this.#fetch(url, { signal: stop.signal });
-    const error = response.ok ? null : await errorOf(response);
-    stop.abort();
-    return error;
+  whyNot(url) {
+    return this.#server.whyNot(url);
   }
 
-  #url(path, query = {}) {
-    const url = new URL(path, this.#root);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    return url;
+  #url(path, query) {
+    return this.#server.url(path, query);
   }
 
-  async #json(path, { method = "GET", query, body, ...options } = {}) {
-    const headers = body ? { "Content-Type": "application/json" } : {};
-    const init = { method, headers, body: body && JSON.stringify(body), ...options };
-    const response = await this.#fetch(this.#url(path, query), init);
-    if (!response.ok) throw await errorOf(response);
-    return response.status === 204 ? null : response.json();
+  #json(path, options) {
+    return this.#server.json(path, options);
   }
-
-  async #fetch(url, init) {
-    try {
-      return await fetch(url, init);
-    } catch (cause) {
-      if (cause.name === "AbortError") throw cause;
-      throw new ApiError("", 0, "away");
-    }
-  }
-}
-
-async function errorOf(response) {
-  const told = await response.json().catch(() => ({})); // a proxy's error page is not JSON
-  return new ApiError(told.error ?? "", response.status, told.code);
 }

@@ -1,7 +1,6 @@
 /** The speed dial: the multiplier, the true words per minute, and what the pace means for this article. */
 
 import { make } from "./elements.js";
-import { goalPanel } from "./goal.js";
 import { Request, State } from "./names.js";
 import { FASTEST, ONE_X, SLOWEST, UNDERSTOOD, secondsFor, secondsSaved } from "./timeline.js";
 
@@ -36,8 +35,8 @@ function stepButton(change, by, { say, times }) {
   return make("button", { type: "button", class: "step", part: "button", "aria-label": label, title: label, onclick: () => change(by) }, sign);
 }
 
-/** Returns {element, show(state, changed)}. */
-export function speedDial(ask, wording) {
+/** `goal`: the panel of a pace that rises, if there is one. Returns {element, show(state, changed)}. */
+export function speedDial(ask, wording, goal) {
   const { say, times, pace } = wording;
   const number = make("span", { class: "pace", part: "pace" });
   const line = make("p", { class: "promise", part: "promise" });
@@ -57,7 +56,6 @@ export function speedDial(ask, wording) {
   const change = (by) => ask(Request.PACE, { wpm: Math.min(FASTEST, Math.max(SLOWEST, now + by)) });
   const natural = make("span", { class: "natural", hidden: true });
   const limit = place(make("span", { class: "natural limit" }, say("limit")), UNDERSTOOD);
-  const goal = goalPanel(ask, wording);
   const labels = PRESETS.map((wpm) => {
     const choose = () => ask(Request.PACE, { wpm });
     const attributes = { type: "button", class: "label", "data-wpm": wpm, "aria-pressed": "false", onclick: choose };
@@ -68,7 +66,7 @@ export function speedDial(ask, wording) {
       make("div", { class: "steps" }, stepButton(change, -STEP, wording), number, stepButton(change, STEP, wording))),
     make("div", { class: "track" }, natural, limit, dial,
       make("div", { class: "labels", role: "group", "aria-label": say("speeds") }, ...labels)),
-    line, left, goal.element);
+    line, left, goal?.element ?? "");
   let words = 0;
 
   function preview(wpm) {
@@ -88,7 +86,7 @@ export function speedDial(ask, wording) {
     }
     if (changed.has(State.VOICE) || changed.has(State.VOICES)) showNatural(state);
     left.textContent = timeLeft(state, wording);
-    goal.show(state, changed);
+    goal?.show(state, changed);
   }
 
   function showNatural({ voice, voices }) {

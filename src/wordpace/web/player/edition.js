@@ -16,7 +16,11 @@ export class Edition {
     this.voice = voice;
     this.wpm = wpm;
     this.made = wpm; // the pace of its sound: another one where, offline, that is all that is kept
-    this.url = api.audioUrl({ voice, wpm });
+  }
+
+  /** Asked for each time: the key in it may be a new one. */
+  get url() {
+    return this.#api.audioUrl(this);
   }
 
   is(voice, wpm) {

@@ -49,6 +49,17 @@ export class Follow {
     const box = this.#range?.getBoundingClientRect();
     if (!box || (box.top > innerHeight * TOP && box.bottom < innerHeight * BOTTOM)) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollTo({ top: scrollY + box.top - innerHeight * REST, behavior: calm ? "instant" : "smooth" });
+    const by = { top: box.top - innerHeight * REST, behavior: calm ? "instant" : "smooth" };
+    const inner = scrollerOf(this.#range.startContainer.parentElement);
+    if (inner) inner.scrollBy(by);
+    else scrollTo({ ...by, top: scrollY + by.top });
   }
+}
+
+/** The element in which a text scrolls; null where it is the page itself. */
+function scrollerOf(element) {
+  for (let each = element; each && each !== document.body && each !== document.documentElement; each = each.parentElement) {
+    if (each.scrollHeight > each.clientHeight + 1 && ["auto", "scroll"].includes(getComputedStyle(each).overflowY)) return each;
+  }
+  return null;
 }

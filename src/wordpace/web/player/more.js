@@ -9,7 +9,7 @@ const KEYS = [
   ["{ }", "key_paragraph"], ["?", "key_keys"], // null: the space bar
 ];
 
-/** Returns {element, show(state, changed), openKeys()}. `actions`: {readAlong(), audioUrl(), script()}. */
+/** Returns {element, show(state, changed), openKeys()}. `actions`: {readAlong(), fileUrl(), script(), offset()}. */
 export function morePanel(ask, wording, actions) {
   const { say } = wording;
   const chapters = make("ol", { class: "chapters" });
@@ -32,7 +32,7 @@ export function morePanel(ask, wording, actions) {
         make("button", { type: "button", class: "chapter", "data-offset": offset, onclick: () => ask(Request.SEEK, { offset, play: true }) }, text))));
       chaptersBox.hidden = !chapters.children.length;
     }
-    if ([State.VOICE, State.WPM, State.ARTICLE].some((name) => changed.has(name))) file.href = actions.audioUrl();
+    if ([State.VOICE, State.WPM, State.ARTICLE].some((name) => changed.has(name))) file.href = actions.fileUrl();
     if (changed.has(State.OFFSET)) shown = markChapter(chapters, state.offset, shown);
     if (changed.has(State.STATUS)) sleep.show(state);
   }
@@ -107,6 +107,13 @@ async function copyLink(offset) {
     history.replaceState(null, "", link); // no clipboard here: it can be copied from there
     return false;
   }
+}
+
+/** The place that the page's address asks for, {offset, play}; null where it asks for none. */
+export function placeAsked() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const offset = Number.parseInt(asked.get("at"), 10);
+  return offset >= 0 ? { offset, play: asked.has("play") } : null;
 }
 
 function keysDialog({ say }) {

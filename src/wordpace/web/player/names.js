@@ -19,13 +19,18 @@ export const Request = Object.freeze({
 /** The event that tells of a new state; `detail` is {state, changed: Set of State names}. */
 export const STATE_EVENT = "wordpace-state";
 
-/** Attributes of the element: the first two are given by the page, the others reflect the state. */
+/** Attributes of the element: those before the status are given by the page, the others reflect the state. */
 export const Attribute = Object.freeze({
-  ARTICLE: "article",
+  ARTICLE: "article", // its id, on the app's own pages
   FIRST_VOICE: "first-voice", // the voice and the words per minute to begin with, where the listener set them
   FIRST_WPM: "first-wpm",
   USUAL_WPM: "usual-wpm", // the pace of a device that has none of its own yet
-  SERVER: "server", // where the API is; empty: the page's own origin
+  SERVER: "server", // where the API is; empty: the page's own origin, or with `url` where this script is from
+  URL: "url", // of the article, on any other page; empty: the page's canonical address
+  TEXT: "text", // selector of what holds the article's text; empty: the whole page; "none": the page does not hold it
+  LAYOUT: "layout", // see below; empty: the panel
+  PRESS: "press", // "listening": a press on a word plays from there only once somebody listens; "none": never
+  WANTED: "wanted", // play was pressed before the player was here
   STATUS: "status",
   VOICE: "voice",
   WPM: "wpm",
@@ -33,6 +38,8 @@ export const Attribute = Object.freeze({
   WORD: "word", // the word as written
   SPEECH: "speech", // who reads: "server", or "browser" while no server can be reached
 });
+
+export const Layout = Object.freeze({ PANEL: "panel", BAR: "bar", MINI: "mini" });
 
 export const Status = Object.freeze({
   IDLE: "idle",

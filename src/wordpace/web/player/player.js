@@ -1,36 +1,40 @@
-/** <wordpace-player article="ID">: builds the controls, carries requests to the store and state back to the views. */
+/** <wordpace-player>: builds the controls, carries requests to the store and state back to the views. */
 
-import { Api } from "./api.js";
+import { compactBar, miniBar } from "./bars.js";
 import { voiceChooser } from "./chooser.js";
 import { speedDial } from "./dial.js";
 import { make } from "./elements.js";
-import { connectFix } from "./fix.js";
 import { Follow } from "./follow.js";
-import { PageText } from "./highlight.js";
 import { articleInPage } from "./inpage.js";
-import { morePanel } from "./more.js";
-import { Attribute, Request, STATE_EVENT, State, Status } from "./names.js";
+import { morePanel, placeAsked } from "./more.js";
+import { Attribute, Layout, Request, STATE_EVENT, State, Status } from "./names.js";
 import { OwnSpeech } from "./ownspeech.js";
 import { preview } from "./preview.js";
-import { connectReceipt, placeAsked } from "./receipt.js";
 import { connectSession } from "./session.js";
 import { Store } from "./store.js";
-import { miniBar, transport } from "./transport.js";
+import { transport } from "./transport.js";
 import { wordingFor } from "./wording.js";
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(await (await fetch(new URL("player.css", import.meta.url))).text());
+const style = await (await fetch(new URL("player.css", import.meta.url))).text();
+// A page may make rem any size; the player keeps the reader's own. Conditions know no variables.
+sheet.replaceSync(style.replace(/^(?!\s*@).*$/gm, (line) => line.replace(/([\d.]+)rem\b/g, "calc($1 * var(--rem))")));
 
 const SECONDS = 15;
+// A press on these is meant for them.
+const PRESSED = "a, button, summary, label, input, select, textarea, video, audio, wordpace-player, [role=button], [role=link], [contenteditable]";
 
 export class WordpacePlayer extends HTMLElement {
   #wording = null;
   #store = null;
   #views = [];
-  #text = null; // the article in the page
+  #around; // what the player stands in
+  #page = null; // the article in the page
+  #text = null; // the article where it is lit: in the page, or alone on the screen
   #follow;
   #mini;
   #notice;
+  #missing; // tells how many words the page does not have
   #more;
   #device = "";
   #reading = null; // the article alone on the screen, while it is read along
@@ -41,9 +45,14 @@ export class WordpacePlayer extends HTMLElement {
   async connectedCallback() {
     this.#gone = new AbortController();
     const { signal } = this.#gone;
-    this.#wording ??= await wordingFor(this);
+    const [wording, { surroundingsOf }] = await Promise.all([
+      wordingFor(this), this.hasAttribute(Attribute.ARTICLE) ? import("./ownpage.js") : import("./anypage.js"),
+    ]);
     if (signal.aborted) return; // taken off the page meanwhile
+    this.#wording ??= wording;
+    this.#around ??= surroundingsOf(this);
     if (!this.#store) this.#begin();
+    else if (this.state.article) this.#findText();
     this.#listen();
   }
 
@@ -59,9 +68,8 @@ export class WordpacePlayer extends HTMLElement {
     this.#store = new OwnSpeech((publish) => new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), publish, given(first)),
       (state, changed) => this.#show(state, changed), () => articleInPage(this.closest("article") ?? document.body, this.getAttribute(Attribute.ARTICLE)));
     this.#show(this.#store.state, new Set(Object.values(State)));
-    this.#store.load();
-    connectFix(this.closest("article") ?? document, () => this.#store.api, this.#wording, this.#gone.signal);
-    connectReceipt(this.closest("article") ?? document, () => this.#store.api, (error) => this.#tell({ notice: error }));
+    this.#around.connect(() => this.#store.api, this.#wording, (error) => this.#tell({ notice: error }), this.#gone.signal);
+    this.#store.load().then(() => this.hasAttribute(Attribute.WANTED) && this.#ask(Request.PLAY));
   }
 
   /** The present state, frozen; null until the player is built. */
@@ -88,7 +96,8 @@ export class WordpacePlayer extends HTMLElement {
   /** The page has another text now, or the same in another place. */
   textChanged() {
     this.#text?.clear();
-    this.#text = new PageText(this.#reading?.root ?? this.closest("article") ?? document);
+    if (this.#reading) this.#text = this.#reading.text();
+    else this.#findText();
     this.#light(this.state);
     this.dispatchEvent(new Event("wordpace-text"));
   }
@@ -104,7 +113,7 @@ export class WordpacePlayer extends HTMLElement {
   }
 
   #apiOf(id) {
-    return Object.assign(new Api(this.getAttribute(Attribute.SERVER), id), { device: this.#device });
+    return Object.assign(this.#around.apiOf(id), { device: this.#device });
   }
 
   /** The page's own <audio>, which serves where there is no script, becomes the player's. */
@@ -118,21 +127,34 @@ export class WordpacePlayer extends HTMLElement {
     this.#follow = follow;
     this.#mini = miniBar(ask, wording, () => follow.callBack());
     this.#notice = make("div", { class: "notice", part: "notice", role: "status" });
+    this.#missing = make("p", { class: "absent", part: "absent", role: "status" });
+    const layout = this.getAttribute(Attribute.LAYOUT);
+    const unfold = (open) => card.toggleAttribute("data-open", open);
+    const buttons = layout === Layout.BAR ? compactBar(ask, wording, unfold) : transport(ask, wording);
     this.#more = morePanel(ask, wording, {
       readAlong: () => this.#readAlong(),
-      audioUrl: () => this.#store.api.audioUrl(this.state),
+      fileUrl: () => this.#store.api.fileUrl(this.state),
       script: () => this.#store.script,
       offset: () => this.state.offset,
     });
-    this.#views = [transport(ask, wording), speedDial(ask, wording), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more];
+    this.#views = [
+      buttons, speedDial(ask, wording, this.#around.goal?.(ask, wording)), voiceChooser(ask, wording, (id) => this.#hear(id)), this.#more,
+    ];
     const card = make("div", { class: "card", part: "card", role: "region", "aria-label": wording.say("listen"), lang: wording.language },
-      this.#notice, ...this.#views.map(({ element }) => element));
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet];
-    root.append(card, this.#mini.element);
+      this.#notice, ...this.#views.map(({ element }) => element), this.#missing);
     this.#views.push(this.#mini, { show: connectSession(ask, wording) });
+    this.#set(card, this.#mini.element);
+    if (layout === Layout.MINI) return this.#mini.hold(card);
     const watcher = new IntersectionObserver(([{ isIntersecting }]) => this.#mini.setAway(!isIntersecting, this.state));
-    watcher.observe(card.querySelector(".transport"));
+    watcher.observe(buttons.element);
+  }
+
+  /** In place of what embed.js may have drawn. */
+  #set(...parts) {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    root.replaceChildren(...parts);
+    for (const part of parts) part.style.setProperty("--rem", getComputedStyle(part).fontSize); // untouched by the page's
   }
 
   #listen() {
@@ -155,11 +177,16 @@ export class WordpacePlayer extends HTMLElement {
 
   /** A press on a word of the article plays from there; selecting text and following links stay what they are. */
   #click(event) {
-    if (event.defaultPrevented || event.button || !getSelection().isCollapsed || event.target.closest("a, button, summary")) return;
+    if (event.defaultPrevented || event.button || !getSelection().isCollapsed || event.target.closest?.(PRESSED) || !this.#takesPresses) return;
     const place = this.#text?.placeAt(event.clientX, event.clientY);
     if (!place) return;
     this.#follow.callBack();
     this.#ask(Request.SEEK, { offset: this.#store.script.sentences[place.sentence].start + place.offset, play: true });
+  }
+
+  get #takesPresses() {
+    const wish = this.getAttribute(Attribute.PRESS);
+    return wish !== "none" && (wish !== "listening" || this.state.status !== Status.IDLE);
   }
 
   /** A voice says a sentence at the present pace; the article waits. */
@@ -175,13 +202,13 @@ export class WordpacePlayer extends HTMLElement {
     const { readAlong } = await import("./reading.js");
     const onClose = () => {
       this.#reading = null;
-      this.#text = new PageText(this.closest("article") ?? document);
+      this.#findText();
       this.#light(this.state);
       this.focus();
     };
     const callBack = () => this.#follow.callBack();
     this.#reading = await readAlong(this, article, { ask: this.#ask, wording: this.#wording, sheet, callBack, onClose });
-    this.#text = new PageText(this.#reading.root);
+    this.#text = this.#reading.text();
     this.#reading.show(this.state, new Set(Object.values(State)));
     this.#light(this.state);
   }
@@ -233,9 +260,22 @@ export class WordpacePlayer extends HTMLElement {
   #openAt(place) {
     const first = !this.#text;
     this.#text?.clear();
-    this.#text = new PageText(this.closest("article") ?? document);
+    this.#findText();
     if (this.#reading) this.#readAnother();
     if (place && first) queueMicrotask(() => this.#ask(Request.SEEK, place));
+  }
+
+  #findText() {
+    this.#page = this.#around.textOf(this.#store.script, () => this.#found(), this.#gone.signal);
+    if (!this.#reading) this.#text = this.#page;
+  }
+
+  /** The words were looked for in a page that was not made for the player. */
+  #found() {
+    const { missing, words } = this.#page;
+    const { say } = this.#wording;
+    this.#missing.textContent = !missing ? "" : missing === words ? say("missing_all") : say("missing", { count: missing });
+    this.#light(this.state);
   }
 
   #light({ status, word, resumed }) {

@@ -1,7 +1,8 @@
 /** Read along: the article alone on the screen, in the reader's own type, with the spoken word lit. */
 
 import { make } from "./elements.js";
-import { miniBar } from "./transport.js";
+import { PageText } from "./highlight.js";
+import { miniBar } from "./bars.js";
 import { Attribute, State } from "./names.js";
 import { changed, loadReading, saveReading } from "./typeset.js";
 
@@ -20,7 +21,7 @@ const style = new CSSStyleSheet();
 style.replaceSync(text.replace(/url\("([^"]+)"\)/g, (_, path) => `url("${new URL(path, place)}")`));
 document.adoptedStyleSheets.push(style);
 
-/** Returns {element, root, show(state, changed), close()}; `ask` makes a request, `onClose` is told when the reader is done. */
+/** Returns {element, text(): a PageText of it, show(state, changed), close()}; `ask` makes a request, `onClose` is told when the reader is done. */
 export function readAlong(player, article, { ask, wording, sheet, callBack, onClose }) {
   const { say } = wording;
   const wishes = loadReading();
@@ -69,7 +70,7 @@ export function readAlong(player, article, { ask, wording, sheet, callBack, onCl
   addEventListener("keydown", onKey);
   apply();
   element.focus({ preventScroll: true });
-  return { element, root, show, close };
+  return { element, text: () => new PageText(root), show, close };
 }
 
 /** The article's blocks that are read, each sentence marked with its index; list items in a row share a list. */

@@ -20,10 +20,3 @@ export function connectReceipt(root, api, tell) {
     }
   }, { capture: true });
 }
-
-/** The place that the page's address asks for, {offset, play}; null where it asks for none. */
-export function placeAsked() {
-  const asked = new URLSearchParams(location.hash.slice(1));
-  const offset = Number.parseInt(asked.get("at"), 10);
-  return offset >= 0 ? { offset, play: asked.has("play") } : null;
-}

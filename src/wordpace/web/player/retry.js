@@ -1,6 +1,6 @@
 /** Tries again what failed in passing, each time a little later. */
 
-import { ApiError } from "./api.js";
+import { ApiError } from "./connection.js";
 
 const LONGEST_WAIT = 30; // seconds between tries
 
@@ -24,7 +24,7 @@ export class Retry {
       if (!(error instanceof ApiError)) throw error;
       this.#onError(error);
       if (!error.passing) return;
-      const wait = Math.min(LONGEST_WAIT, 2 ** this.#failures++);
+      const wait = Math.max(error.after, Math.min(LONGEST_WAIT, 2 ** this.#failures++));
       this.#timer = setTimeout(() => this.run(again, again), wait * 1000);
     }
   }

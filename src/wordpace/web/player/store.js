@@ -1,6 +1,6 @@
 /** Requests in, state out. The only module that touches the <audio> element. */
 
-import { ApiError } from "./api.js";
+import { ApiError } from "./connection.js";
 import { Edition } from "./edition.js";
 import { Following } from "./following.js";
 import { Frames } from "./frames.js";

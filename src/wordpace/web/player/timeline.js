@@ -53,17 +53,17 @@ export class Script {
   #firsts; // the index of each paragraph's first sentence
 
   constructor(sentences) {
-    this.sentences = []; // {start, end, block} of each
+    this.sentences = []; // {start, end, block, announced: not written there} of each
     this.words = []; // {text, start, end, sentence} of each whitespace-separated token
     let start = 0;
-    sentences.forEach(({ text, block }, index) => {
+    sentences.forEach(({ text, block, announced }, index) => {
       const places = new CodePoints(text);
       for (const match of text.matchAll(/\S+/gu)) {
         const from = start + places.toPoints(match.index);
         const end = start + places.toPoints(match.index + match[0].length);
         this.words.push({ text: match[0], start: from, end, sentence: index });
       }
-      this.sentences.push({ start, end: start + places.length, block });
+      this.sentences.push({ start, end: start + places.length, block, announced });
       start += places.length + 1;
     });
     this.#firsts = [...this.sentences.keys()].filter((index) => this.sentences[index].block !== this.sentences[index - 1]?.block);

@@ -1,31 +1,21 @@
 /** A pace that rises day by day, from where the listener is to a goal; remembered on this device. */
 
+import { keptAt } from "./kept.js";
 import { FASTEST, SLOWEST } from "./timeline.js";
 
-const KEY = "wordpace-training";
+const kept = keptAt("wordpace-training");
 const DAY = 24 * 60 * 60 * 1000;
 const STEP = 5; // words per minute: a smaller change is not heard
 
 /** The training under way, {from, to, days, start: milliseconds}, or null. Storage may hold anything. */
 export function loadTraining() {
-  try {
-    const training = JSON.parse(localStorage.getItem(KEY));
-    const paces = [training.from, training.to].every((wpm) => wpm >= SLOWEST && wpm <= FASTEST);
-    return paces && training.days >= 1 && Number.isFinite(training.start) ? training : null;
-  } catch {
-    return null;
-  }
+  const training = kept.load();
+  const paces = [training?.from, training?.to].every((wpm) => wpm >= SLOWEST && wpm <= FASTEST);
+  return paces && training.days >= 1 && Number.isFinite(training.start) ? training : null;
 }
 
 /** Begins a training from a pace to a goal in so many days, or ends it (null). */
-export function saveTraining(training) {
-  try {
-    if (training) localStorage.setItem(KEY, JSON.stringify(training));
-    else localStorage.removeItem(KEY);
-  } catch {
-    // Then there is none: a pace that is forgotten tomorrow can't rise.
-  }
-}
+export const saveTraining = kept.save;
 
 /** The day of a training that a moment falls on, from 0 to its last; days begin at midnight where the listener is. */
 export function dayOf({ start, days }, now) {

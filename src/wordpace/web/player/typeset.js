@@ -1,6 +1,8 @@
 /** How a reader wants text set: remembered on this device, and laid on an element as classes and custom properties. */
 
-const KEY = "wordpace-reading";
+import { keptAt } from "./kept.js";
+
+const kept = keptAt("wordpace-reading");
 const night = matchMedia("(prefers-color-scheme: dark)").matches;
 const USUAL = Object.freeze({ face: "serif", colours: night ? "dark" : "paper", size: 1.3, lines: 1.7, letters: 0, focus: false, oneWord: false });
 const RANGES = { size: [0.9, 2.6], lines: [1.2, 2.6], letters: [0, 0.15] };
@@ -8,24 +10,13 @@ const CHOICES = { face: ["serif", "sans", "dyslexic"], colours: ["paper", "white
 
 /** What was chosen, or what is usual where storage is forbidden or holds anything else. */
 export function loadReading() {
-  let stored = {};
-  try {
-    stored = JSON.parse(localStorage.getItem(KEY)) ?? {};
-  } catch {
-    // A private window or a spoilt entry: what is usual holds.
-  }
+  const stored = kept.load() ?? {};
   const wishes = { ...USUAL };
   for (const [name, usual] of Object.entries(USUAL)) if (fits(name, stored[name], usual)) wishes[name] = stored[name];
   return wishes;
 }
 
-export function saveReading(wishes) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(wishes));
-  } catch {
-    // Then the choice lasts as long as the page.
-  }
-}
+export const saveReading = kept.save;
 
 /** Lays the wishes on an element. */
 export function changed(element, { face, colours, size, lines, letters, focus, oneWord }) {

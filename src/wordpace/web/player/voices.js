@@ -1,6 +1,6 @@
 /** The voices as the server knows them, and the getting of one that is not there yet. */
 
-import { ApiError } from "./api.js";
+import { ApiError } from "./connection.js";
 
 const ASK_EVERY = 700; // milliseconds, while a voice is being fetched
 
