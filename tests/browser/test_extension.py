@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Worker, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, STORY, Server, start_server, stop_server
 
 from wordpace.web.packing import write_extension
@@ -69,23 +69,22 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+def context(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """A browser of its own with the extension loaded."""
     folder = tmp_path_factory.mktemp("browser")
     write_extension(folder / "extension")
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert found, "The browser tests need Chromium. Run: make test"
     arguments = [*ARGUMENTS, "--headless=new", f"--disable-extensions-except={folder / 'extension'}"]
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            folder / "profile",
-            executable_path=found,
-            headless=False,
-            args=[*arguments, f"--load-extension={folder / 'extension'}"],
-            ignore_default_args=["--disable-extensions"],
-        )
-        yield context
-        context.close()
+    context = playwright.chromium.launch_persistent_context(
+        folder / "profile",
+        executable_path=found,
+        headless=False,
+        args=[*arguments, f"--load-extension={folder / 'extension'}"],
+        ignore_default_args=["--disable-extensions"],
+    )
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="module")
