@@ -174,7 +174,7 @@ def _loaded_by(entry: str, without: set[str]) -> set[str]:
 
 
 def test_the_player_stays_small() -> None:
-    """As sent, what a page of the app may load in all is at most 40 kB; a publisher's page, but for Read along, 43 kB."""
+    """As sent, what a page of the app may load is at most 40 kB; a publisher's page, but for Read along, 43 kB."""
     for entry, others, most in (
         ("player.js", {"anypage.js"}, 40_000),
         ("embed.js", {"ownpage.js", "reading.js"}, 43_000),  # 40 is the goal

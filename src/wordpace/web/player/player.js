@@ -66,7 +66,7 @@ export class WordpacePlayer extends HTMLElement {
     this.#build(this.#ask);
     const first = { voice: this.getAttribute(Attribute.FIRST_VOICE), wpm: this.getAttribute(Attribute.FIRST_WPM), usual: this.getAttribute(Attribute.USUAL_WPM) };
     this.#store = new OwnSpeech((publish) => new Store(this.#audio(), this.#apiOf(this.getAttribute(Attribute.ARTICLE)), publish, given(first)),
-      (state, changed) => this.#show(state, changed), () => articleInPage(this.closest("article") ?? document.body));
+      (state, changed) => this.#show(state, changed), () => articleInPage(this.closest("article") ?? document.body, this.getAttribute(Attribute.ARTICLE)));
     this.#show(this.#store.state, new Set(Object.values(State)));
     this.#around.connect(() => this.#store.api, this.#wording, (error) => this.#tell({ notice: error }), this.#gone.signal);
     this.#store.load().then(() => this.hasAttribute(Attribute.WANTED) && this.#ask(Request.PLAY));
