@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -84,9 +84,9 @@ class Server:
         return str(self.ask("/api/articles", {"html": html})["id"])
 
 
-def start_server(data: Path, port: int = 0, **settings: str) -> Server:
+def start_server(data: Path, port: int = 0, program: Sequence[str] = ("-m", "wordpace"), **settings: str) -> Server:
     """Starts `wordpace serve` with the voice that says nothing and waits for the address that it prints."""
-    command = [sys.executable, "-m", "wordpace", "serve", "--port", str(port), "--data", str(data)]
+    command = [sys.executable, *program, "serve", "--port", str(port), "--data", str(data)]
     environment = os.environ | {"WORDPACE_SILENT_VOICE": "1"}
     environment |= {f"WORDPACE_{name.upper()}": said for name, said in settings.items()}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)

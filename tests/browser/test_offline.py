@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import CHOICE, STORY, Server, start_server, stop_server
+from tests.browser.test_access import violations
 from tests.browser.test_player import LIT, click_word, lit_word, player_of, playing, press
 
 pytestmark = pytest.mark.slow
@@ -284,3 +285,92 @@ def test_a_download_that_breaks_off_goes_on_where_it_was(page: Page, own: Server
     page.goto(f"{own.address}/listen/{article}")
     expect(page.get_by_role("status").filter(has_text="Kept on this device")).to_be_visible(timeout=60_000)
     assert any(re.fullmatch(r"bytes=[1-9]\d{6,}-", each) for each in asked), asked
+
+
+WIDTH = "async src => { const shown = new Image(); shown.src = src; await shown.decode(); return shown.width }"
+
+
+def test_chromium_finds_the_app_installable(page: Page, own: Server) -> None:
+    """By its own check, with every icon of the size that the manifest says, a share target and shortcuts."""
+    page.goto(f"{own.address}/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    session = page.context.new_cdp_session(page)
+    problems = [each["errorId"] for each in session.send("Page.getInstallabilityErrors")["installabilityErrors"]]
+    assert [each for each in problems if each != "in-incognito"] == []  # a test's profile is one
+    manifest = own.ask("/manifest.webmanifest")
+    assert {"any", "maskable"} <= {icon["purpose"] for icon in manifest["icons"]}
+    for icon in manifest["icons"]:
+        size = page.evaluate(
+            "async src => { const i = new Image(); i.src = src; await i.decode(); return i.width }", icon["src"]
+        )
+        assert icon["sizes"] in {f"{size}x{size}", "any"}
+    for path in (manifest["share_target"]["action"], *(each["url"] for each in manifest["shortcuts"])):
+        with urllib.request.urlopen(own.address + path) as answer:
+            assert answer.status == 200
+
+
+NEWER = """import sys
+from wordpace.web import offline
+old = offline.shell_version()
+offline.shell_version = lambda: old[::-1]
+from wordpace.cli import main
+sys.argv = ["wordpace", *sys.argv[1:]]
+main()
+"""
+
+
+def test_a_new_version_waits_for_a_page_that_plays_and_then_takes_over(page: Page, own: Server, tmp_path: Path) -> None:
+    """The old cache goes with it, kept articles stay, and their pages are those of the new version."""
+    article = story(own)
+    keep(page, own, article)
+    page.reload()
+    press(page, "Play")
+    playing(page)
+    before = page.evaluate("caches.keys()")
+    stop_server(own)
+    again = start_server(tmp_path / "library", port_of(own), program=["-c", NEWER])
+    try:
+        other = page.context.new_page()
+        other.goto(f"{own.address}/")
+        other.wait_for_timeout(1500)
+        assert set(before) <= set(page.evaluate("caches.keys()"))  # the page that plays keeps its files
+        assert page.evaluate("document.querySelector('wordpace-player').state.status") == "playing"
+        other.close()
+        press(page, "Pause")
+        page.goto(f"{own.address}/")
+        page.wait_for_timeout(5000)  # it asks for itself again under the new version
+        assert shell_cache(before) not in page.evaluate("caches.keys()")
+        assert page.evaluate("async () => (await import('/app/offline.js')).keptIds()") == [article]
+    finally:
+        stop_server(again)
+
+
+def shell_cache(names: list[str]) -> str:
+    return next(name for name in names if name.startswith("wordpace-shell-"))
+
+
+@pytest.mark.parametrize("path", ["/add", "/pair", "/app/offline/home.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_pages_of_devices(page: Page, own: Server, path: str, scheme: str) -> None:
+    """On a phone's screen, light and dark, with what is kept listed; nothing scrolls sideways."""
+    keep(page, own, story(own))
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(own.address + path)
+    page.wait_for_timeout(300)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_shared_page_is_added_at_one_press_and_later_where_the_server_is_away(page: Page, own: Server) -> None:
+    """Opening the address adds nothing by itself."""
+    page.goto(f"{own.address}/add?text=Look%20https://example.com/story&title=Story")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    expect(page.get_by_label("Its address")).to_have_value("https://example.com/story")
+    expect(page.get_by_role("button", name="Add")).to_be_focused()
+    assert own.ask("/api/articles")["articles"] == []
+    stop_server(own)
+    page.reload()
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("status")).to_contain_text("added when the server is there again")
+    until_waiting(page, 1)

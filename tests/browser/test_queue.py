@@ -101,7 +101,11 @@ def test_a_move_in_a_queue_that_another_device_changed_is_made_in_what_it_is_now
     _arrange(server, [queued[2], queued[1]])
     page.get_by_role("button", name="Move Beta of queue").and_(page.locator("[data-deed=up]")).click()
     expect_order(page, "Beta", "Gamma")
-    assert order(server) == [queued[1], queued[2]]
+    page.wait_for_function(
+        "ids => fetch('/api/queue').then(a => a.json())"
+        ".then(q => q.articles.map(each => each.id).join() === ids.join())",
+        arg=[queued[1], queued[2]],
+    )
 
 
 def test_the_player_goes_on_with_the_queue_and_what_is_finished_leaves_it(

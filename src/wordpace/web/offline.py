@@ -49,7 +49,8 @@ def offline_routes() -> APIRouter:
 
     @router.get("/worker.js")
     def worker() -> Response:
-        return Response(_app_file("worker.js"), media_type=MODULES, headers=_FRESH)
+        """It names the version: a browser takes a worker for a new one by its own bytes, whatever its modules say."""
+        return Response(f"// {shell_version()}\n{_app_file('worker.js')}", media_type=MODULES, headers=_FRESH)
 
     @router.get("/shell.js")
     def shell() -> Response:
