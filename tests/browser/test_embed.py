@@ -43,7 +43,8 @@ class Site:
             assert old in html
             html = html.replace(old, new)
         policy = (
-            f"default-src 'none'; style-src 'self'; script-src {server}; connect-src {server}; media-src {server}"
+            f"default-src 'none'; style-src 'self'; img-src {server}; "
+            f"script-src {server}; connect-src {server}; media-src {server}"
             if name == "wiki"
             else "object-src 'none'"
         )
