@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 from tests.browser.conftest import ARGUMENTS, CHOICE, CHROMIUM, STORY, Server, start_server, stop_server
 from tests.browser.test_player import player_of, playing, press
 
@@ -92,17 +92,16 @@ def proxied(tmp_path: Path) -> Iterator[Proxied]:
 
 
 @pytest.fixture
-def phone(proxied: Proxied) -> Iterator[Page]:
+def phone(playwright: Playwright, proxied: Proxied) -> Iterator[Page]:
     """A small browser that finds the name and trusts the certificate, as a phone does once it is set up."""
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert found, "The browser tests need Chromium. Run: make test"
     trust = [f"--host-resolver-rules=MAP {NAME} 127.0.0.1", f"--ignore-certificate-errors-spki-list={proxied.trusted}"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[*ARGUMENTS, *trust])
-        context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
-        context.add_init_script(CHOICE.replace('location.protocol === "http:"', 'location.protocol.startsWith("http")'))
-        yield context.new_page()
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=found, args=[*ARGUMENTS, *trust])
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    context.add_init_script(CHOICE.replace('location.protocol === "http:"', 'location.protocol.startsWith("http")'))
+    yield context.new_page()
+    browser.close()
 
 
 def test_a_phone_is_paired_through_the_proxy_and_hears_what_it_kept(proxied: Proxied, phone: Page) -> None:
