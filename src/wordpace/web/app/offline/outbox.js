@@ -51,7 +51,8 @@ export function sendWrites() {
 
 async function send(write, now) {
   const { key, method, path, at } = write;
-  const timed = path.endsWith("/position") ? { at: new Date(timeOf(write, now, Date.now())).toISOString() } : {};
+  // By the server's clock: the player's own `at` and `now` would set the place to the moment of sending.
+  const timed = path.endsWith("/position") ? { at: new Date(timeOf(write, now, Date.now())).toISOString(), now: undefined } : {};
   const body = JSON.stringify({ ...write.body, ...timed });
   const headers = { "Content-Type": "application/json" };
   const response = await ask(path, { method, body, headers, cache: "reload" });
