@@ -31,7 +31,7 @@ customElements.define("members-only", class extends HTMLElement {{ connectedCall
 }} }});
 customElements.define("closed-part", class extends HTMLElement {{ connectedCallback() {{
   const shadow = this.attachShadow({{mode: "closed"}});
-  shadow.innerHTML = "<p>The last page of all is empty, and is to stay so.</p>";
+  shadow.innerHTML = "<p>The last page of all is empty, and that is how the council wants it to stay.</p>";
 }} }});
 </script></body></html>"""
 
