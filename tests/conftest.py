@@ -22,6 +22,12 @@ from wordpace.voices.silent import SilentVoice
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("steady")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: what drives them keeps an event loop in this thread, in which no other test could run one."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 STORY = """The lighthouse at Gannet Point
 
 The lamp went dark on a Sunday, and for 9 days nobody could say why. "It has never failed before," said Ida Marsh, \

@@ -192,7 +192,7 @@ def test_a_place_set_later_on_another_device_wins(page: Page, own: Server, tmp_p
     page.goto("about:blank")  # this device rests while the other listens
     again = start_server(tmp_path / "library", port_of(own))
     try:
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(4000)  # more than the time of an answer, told in whole seconds, may be off
         own.put(f"/api/articles/{article}/position", {"offset": 40, "device": "the other"})
         page.goto(f"{own.address}/")
         until_waiting(page, 0)

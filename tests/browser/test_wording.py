@@ -38,7 +38,7 @@ def pseudo(route: Route) -> None:
 def test_no_word_of_the_player_stands_outside_the_catalogues(open_page: Opener, story: str) -> None:
     """In the card, the keys, the fixing of a word and the reading mode."""
     page = open_page("about:blank", locale="zh-CN")
-    page.route("**/messages/zh-CN.json", pseudo)
+    page.route("**/player/messages/zh-CN.json", pseudo)
     page.goto(story)
     player = page.locator("wordpace-player")
     expect(player).to_have_attribute("voice", "silent")
