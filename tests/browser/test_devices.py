@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Opener, Server
+from tests.browser.test_player import player_of
 
 
 def play(page: Page) -> None:
@@ -104,3 +105,16 @@ def test_a_word_of_the_dictionary_is_removed_and_had_back(open_page: Opener, ser
     expect(page.get_by_role("button", name="Remove Wexley")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Remove Wexley")).to_be_visible()
+
+
+def test_two_players_do_not_speak_at_once(open_page: Opener, story: str) -> None:
+    """Starting one player of a page pauses the other."""
+    page = open_page(story)
+    player_of(page)
+    page.evaluate("document.querySelector('main').append(document.querySelector('wordpace-player').cloneNode(true))")
+    first, second = page.locator("wordpace-player").all()
+    first.locator("button.play").first.click()
+    expect(first).to_have_attribute("status", "playing")
+    second.locator("button.play").first.click()
+    expect(second).to_have_attribute("status", "playing")
+    expect(first).to_have_attribute("status", "paused")

@@ -389,16 +389,3 @@ def test_a_hostile_title_is_only_text(open_page: Opener, server: Server) -> None
     press(page, "Play")
     playing(page)
     assert page.evaluate("document.body.dataset.hacked") is None
-
-
-def test_two_players_do_not_speak_at_once(open_page: Opener, story: str) -> None:
-    """Starting one player of a page pauses the other."""
-    page = open_page(story)
-    player_of(page)
-    page.evaluate("document.querySelector('main').append(document.querySelector('wordpace-player').cloneNode(true))")
-    first, second = page.locator("wordpace-player").all()
-    first.locator("button.play").first.click()
-    expect(first).to_have_attribute("status", "playing")
-    second.locator("button.play").first.click()
-    expect(second).to_have_attribute("status", "playing")
-    expect(first).to_have_attribute("status", "paused")

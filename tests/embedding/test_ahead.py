@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from tests.embedding.conftest import Clock
 
-from gazette import LINES, Gazette, printing
+from gazette import LINES, Gazette
 from wordpace.assemble import assemble_embedding
 from wordpace.embedding.door import Embedding
 from wordpace.embedding.pages import FRESH_S
@@ -20,26 +21,6 @@ from wordpace.service import Service
 from wordpace.settings import Settings
 from wordpace.streams import Edition
 from wordpace.voices.silent import SilentVoice
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def gazette() -> Iterator[Gazette]:
-    with printing() as gazette:
-        yield gazette
 
 
 @pytest.fixture

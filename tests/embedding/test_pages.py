@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from tests.embedding.conftest import Clock
 
 from gazette import LINES, Gazette, printing
 from wordpace.embedding.pages import FAILED_S, FRESH_S, WAITING, Pages
@@ -18,26 +19,6 @@ from wordpace.service import Service
 from wordpace.settings import Settings
 from wordpace.stores.database import Database
 from wordpace.stores.pages import PageTable
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def gazette() -> Iterator[Gazette]:
-    with printing() as gazette:
-        yield gazette
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.embedding.conftest import Clock
 
 from gazette import LINES, Gazette, printing
 from wordpace.assemble import assemble_embedding
@@ -27,15 +28,6 @@ from wordpace.web.embed_json import iso_duration
 
 Json = dict[str, Any]
 Opened = Callable[..., TestClient]
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from wordpace.holdings import Heard
 from wordpace.stores.database import Database
 from wordpace.stores.tables import shelf
 
-STEPS = (
-    (
-        "CREATE TABLE IF NOT EXISTS heard (article_id VARCHAR NOT NULL, device VARCHAR NOT NULL, "
-        "started_at VARCHAR NOT NULL, from_offset INTEGER NOT NULL, to_offset INTEGER NOT NULL, "
-        "seconds REAL NOT NULL, wpm REAL NOT NULL, day VARCHAR NOT NULL, PRIMARY KEY (device, started_at))",
-    ),
+HEARD = (
+    "CREATE TABLE IF NOT EXISTS heard (article_id VARCHAR NOT NULL, device VARCHAR NOT NULL, "
+    "started_at VARCHAR NOT NULL, from_offset INTEGER NOT NULL, to_offset INTEGER NOT NULL, "
+    "seconds REAL NOT NULL, wpm REAL NOT NULL, day VARCHAR NOT NULL, PRIMARY KEY (device, started_at))"
 )
+"""What was heard, which `stores/passages.py` writes and this file counts; whichever comes first makes it."""
+STEPS = ((HEARD,),)
 _heard = table("heard", *map(column, ("article_id", "seconds", "wpm", "day")))
 
 

@@ -10,15 +10,14 @@ from sqlalchemy import Connection
 from wordpace.holdings import Stretch
 from wordpace.novelty import Before, Told, told
 from wordpace.stores.database import Database
+from wordpace.stores.heard import HEARD
 
 NEWEST = 12  # sentences that one key may find; what all articles of a site end with would find thousands
 AT_ONCE = 500  # keys in one question
 
 STEPS = (
     (
-        "CREATE TABLE IF NOT EXISTS heard (article_id VARCHAR NOT NULL, device VARCHAR NOT NULL, "
-        "started_at VARCHAR NOT NULL, from_offset INTEGER NOT NULL, to_offset INTEGER NOT NULL, "
-        "seconds REAL NOT NULL, wpm REAL NOT NULL, day VARCHAR NOT NULL, PRIMARY KEY (device, started_at))",
+        HEARD,
         "CREATE INDEX ix_heard_article ON heard (article_id)",
         "CREATE TABLE heard_articles (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL UNIQUE, title TEXT)",
         "CREATE TABLE heard_sentences (id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES heard_articles, "
