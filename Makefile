@@ -13,10 +13,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 listen: .venv/installed
 	@$(BIN)/python -m wordpace serve --port $(PORT) "$(SOURCE)"
 
-# Every test, in a real browser too.
+# Every test, in a real browser too; two processes, as the browser waits more than it works. Files are dealt out in their
+# order, so that the browser's come last in both (tests/conftest.py says why).
 test: .venv/installed-for-tests
 	@bash tests/system_packages.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # The fault tests in their long form, an hour or two. SEED=<number> makes a run again. One part alone: bench/faults/README.md
 test-long: .venv/installed-for-tests

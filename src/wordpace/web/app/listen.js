@@ -16,8 +16,10 @@ import { connectUpNext } from "./upnext.js";
 import { loadWishes } from "./wishes.js";
 import { say } from "./words.js";
 
-await customElements.whenDefined("wordpace-player");
 const player = document.querySelector("wordpace-player");
+await customElements.whenDefined("wordpace-player");
+// It has an article to tell of only once it is built, and another device may be heard of before.
+if (!player.state) await new Promise((built) => player.addEventListener(STATE_EVENT, built, { once: true }));
 const panels = document.getElementById("panels");
 const heard = new Heard(device.id);
 player.device = device.id;
@@ -34,7 +36,7 @@ const context = {
 const parts = [connectElsewhere(context), connectHeardBefore(context), connectUpNext(context), connectMaking(context), toolsOf(context)];
 
 document.addEventListener(STATE_EVENT, ({ target, detail: { state, changed } }) => target === player && show(state, changed));
-if (player.state) show(player.state, new Set(Object.values(State)));
+show(player.state, new Set(Object.values(State)));
 
 function show(state, changed) {
   if (changed.has(State.ARTICLE) && state.article) begin(state);
