@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from importlib import resources
 from typing import Annotated
 
@@ -32,9 +32,11 @@ from wordpace.service import Service
 from wordpace.turns import whole_seconds
 from wordpace.web import schemas
 from wordpace.web.access import Access, Gate, public_host_of
+from wordpace.web.accounts import own_routes, session_routes
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
 from wordpace.web.events import event_routes
+from wordpace.web.household import Homes, Household, People
 from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
@@ -42,6 +44,7 @@ from wordpace.web.library import library_routes, overview_routes
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
 from wordpace.web.pages import page_routes
 from wordpace.web.pair import pair_routes
+from wordpace.web.people import token_routes, user_routes
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
 from wordpace.web.ranges import OneRange
@@ -59,15 +62,55 @@ Asked = Annotated[AskedPace, Depends()]
 
 
 def make_app(
-    service: Service, pairings: Pairings | None = None, public_url: str = "", embedding: Embedding | None = None
+    service: Service,
+    pairings: Pairings | None = None,
+    public_url: str = "",
+    embedding: Embedding | None = None,
+    people: People | None = None,
 ) -> FastAPI:
-    """The whole web application over a service; with a public address, only paired devices may use its library.
+    """The whole web application over the owner's library, and over those of other `people`.
 
-    `embedding` has what publishers' pages may ask, where there are any. Raises WordpaceError where the public address
-    can't be one.
+    With a public address, and no owner, only paired devices may use it. `embedding` has what publishers' pages may ask,
+    where there are any. Raises WordpaceError where the public address can't be one.
     """
-    gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page())
+    accounts = None if people is None else people.accounts
+    hosts = () if people is None else people.hosts
+    gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page(), accounts, hosts)
+    doors = [] if pairings is None else [pair_routes(pairings, public_url.rstrip("/"))]
+    if accounts is not None:
+        doors += [session_routes(accounts), own_routes(accounts), token_routes(accounts)]
+    household = None if people is None else Household(people, lambda theirs: _library(theirs, doors))
+    if household is not None:
+        doors.append(user_routes(household))
 
+    @asynccontextmanager
+    async def beside() -> AsyncIterator[None]:
+        if embedding is not None:
+            embedding.start()
+        async with nullcontext() if household is None else household.running():
+            yield
+        if embedding is not None:
+            embedding.close()
+
+    app = _library(service, doors, beside)
+    if household is not None:
+        app.state.events.when_closed(household.send_away)
+        app.add_middleware(Homes, household=household)
+    app.add_middleware(Crowd, most=service.bounds.requests)
+    if embedding is None:
+        app.add_middleware(Access, gate=gate)
+    else:
+        app.include_router(embed_routes(embedding))
+        app.add_middleware(ReadersDoor, embedding=embedding, gate=gate)
+    return app
+
+
+def _library(
+    service: Service,
+    doors: Sequence[APIRouter],
+    beside: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
+) -> FastAPI:
+    """The application over one library, and through `doors` what else may be asked at it."""
     shelf = Shelf(service)
     ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)
 
@@ -77,14 +120,10 @@ def make_app(
         ahead.start()
         service.workers.start()
         purging = asyncio.create_task(_purge_daily(shelf))
-        if embedding is not None:
-            embedding.start()
-        yield
-        if embedding is not None:
-            embedding.close()
+        async with beside():
+            yield
         purging.cancel()
-        ahead.close()
-        service.close()
+        await run_in_threadpool(_end, ahead, service)
 
     app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
     app.state.shelf, app.state.events = shelf, shelf.events
@@ -106,11 +145,10 @@ def make_app(
         lexicon_routes(service),
         offline_routes(),
         jobs_routes(service.workers),
+        *doors,
     )
     for router in routers:
         app.include_router(router)
-    if pairings is not None:
-        app.include_router(pair_routes(pairings, public_url.rstrip("/")))
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
@@ -118,13 +156,12 @@ def make_app(
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
     app.add_middleware(OneRange)
-    app.add_middleware(Crowd, most=service.bounds.requests)
-    if embedding is None:
-        app.add_middleware(Access, gate=gate)
-    else:
-        app.include_router(embed_routes(embedding))
-        app.add_middleware(ReadersDoor, embedding=embedding, gate=gate)
     return app
+
+
+def _end(ahead: Ahead, service: Service) -> None:
+    ahead.close()
+    service.close()
 
 
 async def _purge_daily(shelf: Shelf) -> None:
