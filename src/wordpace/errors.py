@@ -29,6 +29,7 @@
     │   └── Expired            a key that may be used no more
     ├── PairingError           a device may not come in
     │   └── TooManyGuesses     wrong codes or tokens, one after the other
+    ├── ProviderError          the sign-in provider can't be asked, or gives nothing that can be trusted
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -236,3 +237,9 @@ class TooManyGuesses(PairingError):
     """Wrong codes or tokens, one after the other."""
 
     code = "too_many_guesses"
+
+
+class ProviderError(WordpaceError):
+    """The sign-in provider can't be asked, or what it gives can't be trusted."""
+
+    code = "provider"
