@@ -65,6 +65,11 @@ class Provider:
         self._described: tuple[float, Json] | None = None
         self._keys: tuple[float, Json] | None = None
 
+    @property
+    def host(self) -> str:
+        """Where it is."""
+        return urlsplit(self.client.issuer).netloc
+
     def description(self) -> Json:
         """Its discovery document, whose addresses may be used. Raises ProviderError."""
         if self._described is None or self._clock() - self._described[0] > HOLDS_S:
@@ -114,8 +119,7 @@ class Provider:
     @contextmanager
     def _asking(self, url: str) -> Iterator[OAuth2Client]:
         """A client for one request to an address. What goes wrong is told as a ProviderError."""
-        own = urlsplit(url).netloc == urlsplit(self.client.issuer).netloc
-        networks = _ANYWHERE if own else self._private_networks
+        networks = _ANYWHERE if urlsplit(url).netloc == self.host else self._private_networks
         try:
             with OAuth2Client(
                 self.client.id,
@@ -150,7 +154,7 @@ class Provider:
         return "client_secret_post" if ways and "client_secret_basic" not in ways else "client_secret_basic"
 
     def _error(self, what: str, hint: str = "Try again later, or ask who runs this server") -> ProviderError:
-        return ProviderError(f"The sign-in provider {urlsplit(self.client.issuer).netloc} {what}", hint)
+        return ProviderError(f"The sign-in provider {self.host} {what}", hint)
 
 
 def _refuse_compressed(response: httpx2.Response) -> None:

@@ -41,10 +41,17 @@ class Identity:
 
 
 class SignIn:
-    """Signing in with one provider; `now` is the time of the day in seconds since 1970."""
+    """Signing in with one provider, which people know by a name; `now` tells seconds since 1970."""
 
-    def __init__(self, provider: Provider, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        provider: Provider,
+        name: str = "",
+        takes_new_people: bool = False,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._provider, self._now = provider, now
+        self.name, self.takes_new_people = name or provider.host, takes_new_people
         self._at_once = AtOnce("people sign in", AT_ONCE)
 
     def begin(self, redirect_uri: str) -> tuple[str, Begun]:
