@@ -20,6 +20,7 @@ from wordpace.turns import AtOnce, Bounds, Turns
 from wordpace.voices.catalog import VoiceCatalog
 
 if TYPE_CHECKING:
+    from wordpace.accounts import Accounts
     from wordpace.embedding.door import Embedding
 
 
@@ -106,6 +107,15 @@ def assemble_pairings(settings: Settings) -> Pairings:
     from wordpace.stores.pairings import PairingTable
 
     return Pairings(PairingTable(Database(settings.data_dir)))
+
+
+def assemble_accounts(settings: Settings) -> Accounts:
+    """The people who have accounts, under the data directory. Raises StoreError."""
+    from wordpace.accounts import Accounts
+    from wordpace.stores.accounts import AccountTable
+    from wordpace.stores.database import Database
+
+    return Accounts(AccountTable(Database(settings.data_dir)))
 
 
 def assemble_embedding(

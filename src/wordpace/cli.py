@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from wordpace import __version__, cli_lexicon, cli_library
+from wordpace import __version__, cli_accounts, cli_lexicon, cli_library
 from wordpace.errors import PaceError, WordpaceError
 from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
@@ -35,6 +35,9 @@ app = typer.Typer(
 voices_app = typer.Typer(help="Lists the voices, and adds those that are not here yet.", invoke_without_command=True)
 app.add_typer(voices_app, name="voices")
 app.add_typer(cli_lexicon.app, name="lexicon")
+app.add_typer(cli_accounts.owner_app, name="owner")
+app.add_typer(cli_accounts.user_app, name="user")
+app.add_typer(cli_accounts.token_app, name="token")
 app.command()(cli_library.add)
 app.command()(cli_library.library)
 

@@ -1,28 +1,31 @@
-"""Who may speak to the server: this machine's own pages and programs, and devices that were paired.
+"""Who may speak to the server, by where they ask from and by who they are.
 
-The server listens on loopback only, but a web page elsewhere could still have a browser call it: through a name that
-it makes resolve to loopback (DNS rebinding: the Host header gives it away), or across origins (the Origin and
-Sec-Fetch-Site headers do). Writes are taken as JSON only, so no form of another site can send one.
+A web page elsewhere could have a browser call a server on loopback: through a name that it makes resolve to loopback
+(DNS rebinding: the Host header gives it away), or across origins (the Origin and Sec-Fetch-Site headers do). Writes are
+taken as JSON only, so no form of another site can send one.
 
-Where a proxy leads here from a public address, everybody could: then every request carries the token of a paired
-device, as a cookie or a Bearer token, also on loopback, for a proxy may call itself that. Only the app's own files,
-which are the same for all, and the page where a code is given are open.
+Without an owner a server is open to this machine; where a proxy leads here from a public address, every request carries
+the token of a paired device, also on loopback, for a proxy may call itself that. As soon as there is an owner, who asks
+is a person who signed in, or has a token of one. What each of them may is in needs.py.
 """
 
 from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wordpace.accounts import Accounts
 from wordpace.errors import TooManyGuesses, WordpaceError
-from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
+from wordpace.people import Session
+from wordpace.web.callers import Caller, bearer_of, caller_of
+from wordpace.web.needs import UNKNOWN, Refusal, Routes, refused
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
@@ -37,15 +40,9 @@ HEADERS = {
 MOST_BODY = 20_000_000  # bytes
 FILES, MOST_FILE = "/api/import", 2_000_000_000  # where a file may be sent as it is, and its bytes; it goes to the disk
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
-COOKIES = ("__Host-wordpace", "wordpace")  # over https, and on loopback
 _EXTENSIONS = {"chrome-extension", "moz-extension"}
-_OPEN = {"/worker.js", "/shell.js", "/manifest.webmanifest", "/favicon.ico", "/healthz", "/add", "/pair"}
-_OPEN_FOLDERS = ("/player/", "/app/")
 _NOT_PAIRED = 401, "This device is not paired with the server. Open /pair to do so.", "not_paired"
 _OTHER_SITE = 403, "Another site may not use this server. Open its own page instead.", "refused"
-
-Refusal = tuple[int, str, str]
-"""Status, reason and code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,23 @@ class Gate:
     public_host: str = ""  # of a proxy that leads here; empty: none does
     version: str = ""  # of the app, told with each answer
     sign_in: str = ""  # the page for a browser that is not paired
+    accounts: Accounts | None = None
+    hosts: tuple[str, ...] = ()  # other names under which this server is trusted to be asked
+    log_in: str = ""  # the page for a browser in which nobody is signed in
 
-    def pairing(self, headers: Headers) -> Pairing | None:
-        """The paired device that a request is from. Raises TooManyGuesses."""
-        token = _bearer(headers) or _cookie(headers)
-        return None if self.pairings is None or not token else self.pairings.check(token)
+    @property
+    def has_owner(self) -> bool:
+        """Whether people have accounts here."""
+        return self.accounts is not None and self.accounts.has_owner
+
+    def caller(self, scope: Scope) -> Caller:
+        """Who a request is from. Raises TooManyGuesses."""
+        return caller_of(scope, self.accounts, self.pairings, bool(self.public_host))
+
+    def trusts(self, host: str) -> bool:
+        """Whether a Host header names this server: by loopback, its public name, or one that was set."""
+        names = {host, host.rpartition(":")[0]} - {""}
+        return is_loopback(host) or (bool(self.public_host) and host == self.public_host) or bool(names & {*self.hosts})
 
 
 class Access:
@@ -68,6 +77,7 @@ class Access:
 
     def __init__(self, app: ASGIApp, gate: Gate) -> None:
         self._app, self._gate = app, gate
+        self._routes: Routes | None = None  # known when the first request comes: by then there are all
         self._headers = [*HEADERS.items(), (b"wordpace-shell", gate.version.encode())]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,39 +92,57 @@ class Access:
             await send(message)
 
         app = self._answer(scope) or self._app
+        if app is self._app:
+            await self._keep_seen(scope["state"]["caller"].session)
         await app(scope, receive, send_with_headers)
 
     def _answer(self, scope: Scope) -> Response | None:
-        headers = Headers(scope=scope)
+        headers, gate = Headers(scope=scope), self._gate
         try:
-            pairing = self._gate.pairing(headers)
+            caller = gate.caller(scope)
         except TooManyGuesses as error:
             return JSONResponse({"error": str(error), "code": error.code}, 429, {"Retry-After": "60"})
-        scope.setdefault("state", {})["pairing"] = pairing
+        state = scope.setdefault("state", {})
+        state["caller"], state["pairing"] = caller, caller.pairing
+        state["is_secure"] = scope["scheme"] == "https" or headers.get("host", "").lower() == gate.public_host
         refusal = (
-            _wrong_host(headers, self._gate.public_host)
-            or _wrong_origin(scope["method"], headers, pairing)
+            _wrong_host(headers, gate)
+            or _wrong_origin(scope["method"], headers, caller)
             or _wrong_body(scope["method"], scope["path"], headers)
+            or refused(self._route(scope), caller, gate.has_owner)
         )
-        if refusal is None and self._gate.public_host and pairing is None and not _is_open(scope):
-            if headers.get("sec-fetch-mode") == "navigate":
-                return HTMLResponse(self._gate.sign_in, 401)
-            refusal = _NOT_PAIRED
+        if refusal is not None and refusal[0] == 401:
+            page = gate.log_in if gate.has_owner else gate.sign_in
+            if page and headers.get("sec-fetch-mode") == "navigate":
+                return HTMLResponse(page, 401)
+            refusal = refusal if gate.has_owner else _NOT_PAIRED
         return refusal and JSONResponse({"error": refusal[1], "code": refusal[2]}, refusal[0])
 
+    async def _keep_seen(self, session: Session | None) -> None:
+        """Once an hour: keeps that a session is in use."""
+        accounts = self._gate.accounts
+        if session is not None and accounts is not None and accounts.sessions.is_news(session):
+            await run_in_threadpool(accounts.sessions.saw, session)
 
-def _wrong_host(headers: Headers, public_host: str) -> Refusal | None:
-    host = headers.get("host", "").lower()
-    if is_loopback(host) or (public_host and host == public_host):
+    def _route(self, scope: Scope) -> str | None:
+        if self._routes is None:
+            self._routes = Routes(scope["app"].routes)
+        return self._routes.name(scope)
+
+
+def _wrong_host(headers: Headers, gate: Gate) -> Refusal | None:
+    if gate.trusts(headers.get("host", "").lower()):
         return None
     line = "This server answers only on loopback. Open it as http://127.0.0.1 or http://localhost."
-    return 421, f"Open this server as https://{public_host}." if public_host else line, "refused"
+    if gate.has_owner:
+        line = "This server has another name. Who runs it can add this one to trusted_hosts."
+    return 421, f"Open this server as https://{gate.public_host}." if gate.public_host else line, "refused"
 
 
-def _wrong_origin(method: str, headers: Headers, pairing: Pairing | None) -> Refusal | None:
+def _wrong_origin(method: str, headers: Headers, caller: Caller) -> Refusal | None:
     origin = urlsplit(headers.get("origin", ""))
-    if _bearer(headers) and (not headers.get("origin") or origin.scheme in _EXTENSIONS):
-        return None if pairing else _NOT_PAIRED  # no page of another site can send that header
+    if bearer_of(headers) and (not headers.get("origin") or origin.scheme in _EXTENSIONS):
+        return None if caller.is_known else UNKNOWN  # no page of another site can send that header
     if "origin" in headers and origin.netloc.lower() != headers.get("host", "").lower():
         return _OTHER_SITE
     if headers.get("sec-fetch-site") in {"cross-site", "same-site"} and (
@@ -139,27 +167,6 @@ def _wrong_body(method: str, path: str, headers: Headers) -> Refusal | None:
     if int(headers["content-length"]) > most:
         return 413, f"A write may have at most {most // 1_000_000} MB. Send less.", "refused"
     return None
-
-
-def _is_open(scope: Scope) -> bool:
-    """Whether a request needs no pairing: the app's own files, and giving a code."""
-    path: str = scope["path"]
-    if scope["method"] in {"GET", "HEAD"}:
-        return path in _OPEN or path.startswith(_OPEN_FOLDERS)
-    return scope["method"] == "POST" and path == "/api/pair"
-
-
-def _bearer(headers: Headers) -> str:
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def _cookie(headers: Headers) -> str:
-    try:
-        cookies = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    return next((cookies[name].value for name in COOKIES if name in cookies), "")
 
 
 def is_loopback(host: str) -> bool:

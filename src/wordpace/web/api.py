@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from wordpace import __version__
+from wordpace.accounts import Accounts
 from wordpace.embedding.door import Embedding
 from wordpace.errors import Busy, WordpaceError
 from wordpace.library.ahead import Ahead
@@ -32,6 +33,7 @@ from wordpace.service import Service
 from wordpace.turns import whole_seconds
 from wordpace.web import schemas
 from wordpace.web.access import Access, Gate, public_host_of
+from wordpace.web.accounts import own_routes, session_routes
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
 from wordpace.web.events import event_routes
@@ -59,14 +61,18 @@ Asked = Annotated[AskedPace, Depends()]
 
 
 def make_app(
-    service: Service, pairings: Pairings | None = None, public_url: str = "", embedding: Embedding | None = None
+    service: Service,
+    pairings: Pairings | None = None,
+    public_url: str = "",
+    embedding: Embedding | None = None,
+    accounts: Accounts | None = None,
 ) -> FastAPI:
     """The whole web application over a service; with a public address, only paired devices may use its library.
 
     `embedding` has what publishers' pages may ask, where there are any. Raises WordpaceError where the public address
     can't be one.
     """
-    gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page())
+    gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page(), accounts)
 
     shelf = Shelf(service)
     ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)
@@ -111,6 +117,9 @@ def make_app(
         app.include_router(router)
     if pairings is not None:
         app.include_router(pair_routes(pairings, public_url.rstrip("/")))
+    if accounts is not None:
+        for made in (session_routes(accounts), own_routes(accounts)):
+            app.include_router(made)
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)

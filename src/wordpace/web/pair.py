@@ -8,7 +8,8 @@ from pydantic import Field
 from wordpace.errors import NotFound, PairingError
 from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
-from wordpace.web.access import COOKIES, is_loopback
+from wordpace.web.access import is_loopback
+from wordpace.web.callers import COOKIES
 from wordpace.web.schemas import Json, Strict
 
 _YEAR_S = 31_536_000
@@ -53,8 +54,8 @@ def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
     @router.post("/api/pair")
     def redeem(request: Request, response: Response, given: CodeGiven) -> Json:
         token, pairing = pairings.redeem(given.code, given.name)
-        local = is_loopback(request.headers["host"])
-        response.set_cookie(COOKIES[local], token, max_age=_YEAR_S, secure=not local, httponly=True, samesite="strict")
+        safe: bool = request.state.is_secure
+        response.set_cookie(COOKIES[not safe], token, max_age=_YEAR_S, secure=safe, httponly=True, samesite="strict")
         return _pairing_json(pairing)
 
     @router.get("/api/pair")
