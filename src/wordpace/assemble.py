@@ -22,6 +22,7 @@ from wordpace.voices.catalog import VoiceCatalog
 if TYPE_CHECKING:
     from wordpace.accounts import Accounts
     from wordpace.embedding.door import Embedding
+    from wordpace.openid.sign_in import SignIn
 
 
 def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Studio:
@@ -116,6 +117,18 @@ def assemble_accounts(settings: Settings) -> Accounts:
     from wordpace.stores.database import Database
 
     return Accounts(AccountTable(Database(settings.data_dir)))
+
+
+def assemble_sign_in(settings: Settings) -> SignIn | None:
+    """Signing in with the provider of the settings; None where there is none. Raises WordpaceError."""
+    if not settings.oidc_issuer:
+        return None
+    from wordpace.openid.provider import Client, Provider
+    from wordpace.openid.sign_in import SignIn
+
+    client = Client(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret)
+    provider = Provider(client, parse_networks(settings.private_networks))
+    return SignIn(provider, settings.oidc_name, settings.oidc_new_people)
 
 
 def assemble_embedding(

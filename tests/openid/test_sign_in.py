@@ -33,7 +33,7 @@ def sign_in(provider: SmallProvider) -> SignIn:
     return SignIn(Provider(Client(provider.address, CLIENT, SECRET)), now=provider.now)
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
+class NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
         return None
 
@@ -41,7 +41,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 def visit(url: str) -> dict[str, str]:
     """What the provider has the browser bring back."""
     try:
-        urllib.request.build_opener(_NoRedirect).open(url, timeout=10)
+        urllib.request.build_opener(NoRedirect).open(url, timeout=10)
     except urllib.error.HTTPError as answer:
         with answer:
             return asked_of(answer.headers["Location"])

@@ -39,6 +39,7 @@ HEADERS = {
 }
 MOST_BODY = 20_000_000  # bytes
 FILES, MOST_FILE = "/api/import", 2_000_000_000  # where a file may be sent as it is, and its bytes; it goes to the disk
+FORMS, MOST_FORM = {"/login", "/setup"}, 20_000  # where a form's fields are taken, and their bytes
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 _EXTENSIONS = {"chrome-extension", "moz-extension"}
 _NOT_PAIRED = 401, "This device is not paired with the server. Open /pair to do so.", "not_paired"
@@ -158,14 +159,16 @@ def _wrong_body(method: str, path: str, headers: Headers) -> Refusal | None:
     if method == "DELETE" and not {"content-type", "content-length", "transfer-encoding"} & set(headers.keys()):
         return None  # it has no body, and no form of another site can send it
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    # A form's page is this server's own: it says so itself (every browser does), and _wrong_origin has looked at it.
+    is_form = path in FORMS and kind == "application/x-www-form-urlencoded" and "origin" in headers
     is_file = path == FILES and kind == "application/octet-stream"  # a form of another site can't send that either
-    if kind != "application/json" and not is_file:
+    if kind != "application/json" and not is_file and not is_form:
         return 415, "Writes are taken as JSON only. Send them with Content-Type: application/json.", "refused"
     if not headers.get("content-length", "").isdecimal():
         return 411, "A write needs a Content-Length.", "refused"
-    most = MOST_FILE if is_file else MOST_BODY
+    most = MOST_FILE if is_file else MOST_FORM if is_form else MOST_BODY
     if int(headers["content-length"]) > most:
-        return 413, f"A write may have at most {most // 1_000_000} MB. Send less.", "refused"
+        return 413, f"A write may have at most {most / 1e6:g} MB here. Send less.", "refused"
     return None
 
 

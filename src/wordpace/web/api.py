@@ -24,6 +24,7 @@ from wordpace.library.ahead import Ahead
 from wordpace.library.importing import Imports
 from wordpace.library.recollection import Recollection
 from wordpace.library.shelf import Shelf
+from wordpace.openid.sign_in import SignIn
 from wordpace.pairings import Pairings
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
@@ -42,6 +43,7 @@ from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.library import library_routes, overview_routes
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
+from wordpace.web.oidc import oidc_routes
 from wordpace.web.pages import page_routes
 from wordpace.web.pair import pair_routes
 from wordpace.web.preferences import preference_routes, record_routes
@@ -50,6 +52,7 @@ from wordpace.web.ranges import OneRange
 from wordpace.web.readers import ReadersDoor
 from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
+from wordpace.web.sign_in import sign_in_routes
 from wordpace.web.sound import made, sound
 from wordpace.web.speaking import speaking
 
@@ -66,6 +69,7 @@ def make_app(
     public_url: str = "",
     embedding: Embedding | None = None,
     accounts: Accounts | None = None,
+    provider: SignIn | None = None,
 ) -> FastAPI:
     """The whole web application over a service; with a public address, only paired devices may use its library.
 
@@ -118,8 +122,11 @@ def make_app(
     if pairings is not None:
         app.include_router(pair_routes(pairings, public_url.rstrip("/")))
     if accounts is not None:
-        for made in (session_routes(accounts), own_routes(accounts)):
+        called = provider.name if provider else ""
+        for made in (session_routes(accounts, called), own_routes(accounts), sign_in_routes(accounts, called)):
             app.include_router(made)
+        if provider is not None:
+            app.include_router(oidc_routes(provider, accounts, public_url))
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)

@@ -18,7 +18,18 @@ Json = Mapping[str, Any]
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _SORTS = ("newest", "oldest", "shortest", "longest", "relevance")
 _STATES = ("inbox", "archive", "deleted", "all")
-_SECTIONS = ("appearance", "voices", "paces", "reading", "listening", "dictionary", "devices", "people", "storage", "transfer")
+_SECTIONS = (
+    "appearance",
+    "voices",
+    "paces",
+    "reading",
+    "listening",
+    "dictionary",
+    "devices",
+    "people",
+    "storage",
+    "transfer",
+)
 # 24 x 24, lines; the app's own others are in app/icons.js.
 _NAVIGATION = {
     "library": ("/", "M4 5.5h3v13H4zM10 5.500h3v13h-3zM15.7 6.200l2.900-.8 3.2 12.300-2.900.8z"),

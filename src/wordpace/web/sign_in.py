@@ -33,8 +33,10 @@ async def _read(request: Request) -> dict[str, str]:
 Given = Annotated[dict[str, str], Depends(_read)]
 """The fields of a form."""
 
-Next = Annotated[str, Query(max_length=2000)]
+Next = Annotated[str, Query()]
 """The page that somebody wanted who has to sign in first."""
+
+MOST_NEXT = 1000  # characters of it
 
 
 def sign_in_routes(accounts: Accounts, provider: str = "") -> APIRouter:
@@ -80,8 +82,8 @@ def own_path(wanted: str) -> str:
     What a browser would take for another host is turned away: "//host", "/\\host", and what becomes that once it has
     dropped the tabs and line breaks in it.
     """
-    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isascii() and wanted.isprintable()
-    return wanted if own else HOME
+    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if own and wanted.isascii() and wanted.isprintable() and len(wanted) <= MOST_NEXT else HOME
 
 
 def login_page(
@@ -94,7 +96,7 @@ def login_page(
     other = ""
     if provider:
         way = f"/oidc/start?{urlencode({'next': wanted})}"
-        name = escape(said.say("sign_in_with", name=provider))
+        name = escape(said.say("sign_in_with", provider=provider))
         other = f'<p class="or">{escape(said.say("or"))}</p>\n<a class="quiet" href="{escape(way)}">{name}</a>'
     values = {"next": escape(wanted), "name": escape(given.get("name", "")), "first": first, "again": again}
     return _page("login", said, error, values | {"provider": other})
