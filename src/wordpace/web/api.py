@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib import resources
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -24,7 +24,6 @@ from wordpace.library.ahead import Ahead
 from wordpace.library.importing import Imports
 from wordpace.library.recollection import Recollection
 from wordpace.library.shelf import Shelf
-from wordpace.openid.sign_in import SignIn
 from wordpace.pairings import Pairings
 from wordpace.pipeline.encode import Encoder, format_named
 from wordpace.pipeline.pace import ONE_X
@@ -43,7 +42,6 @@ from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
 from wordpace.web.library import library_routes, overview_routes
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
-from wordpace.web.oidc import oidc_routes
 from wordpace.web.pages import page_routes
 from wordpace.web.pair import pair_routes
 from wordpace.web.preferences import preference_routes, record_routes
@@ -55,6 +53,9 @@ from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sign_in import sign_in_routes
 from wordpace.web.sound import made, sound
 from wordpace.web.speaking import speaking
+
+if TYPE_CHECKING:
+    from wordpace.openid.sign_in import SignIn
 
 _log = logging.getLogger(__name__)
 DAY_S = 86_400
@@ -126,6 +127,8 @@ def make_app(
         for made in (session_routes(accounts, called), own_routes(accounts), sign_in_routes(accounts, called)):
             app.include_router(made)
         if provider is not None:
+            from wordpace.web.oidc import oidc_routes  # what it needs is loaded for nobody else
+
             app.include_router(oidc_routes(provider, accounts, public_url))
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
