@@ -48,9 +48,9 @@ def test_a_form_signs_in_and_leads_to_the_page_that_was_wanted(browser: TestClie
     page = browser.get("/login?next=/listen/x%3Ft%3D3")
     assert '<input type="hidden" name="next" value="/listen/x?t=3">' in page.text
     answer = browser.post("/login", data=GIVEN | {"next": "/listen/x?t=3"}, headers=OWN)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/listen/x?t=3")
+    assert (answer.status_code, answer.headers["location"]) == (303, "./listen/x?t=3")
     assert is_signed_in(browser)
-    assert browser.get("/login?next=/queue").headers["location"] == "/queue"
+    assert browser.get("/login?next=/queue").headers["location"] == "./queue"
 
 
 @pytest.mark.usefixtures("owned")
@@ -102,14 +102,14 @@ def test_forms_are_taken_at_these_two_pages_only_and_are_short(browser: TestClie
 def test_the_links_code_makes_the_owner_once(browser: TestClient, accounts: Accounts) -> None:
     """A wrong one makes nobody, and a password that is too short is told with the rest kept."""
     code = accounts.setup_code()
-    assert 'src="/app/setup.js"' in browser.get("/setup").text
+    assert 'src="app/setup.js"' in browser.get("/setup").text
     assert browser.post("/setup", data=GIVEN | {"code": "guessed"}, headers=OWN).status_code == 401
     short = browser.post("/setup", data={"code": code, "name": "olga", "password": "short"}, headers=OWN)
     assert short.status_code == 422
     assert f'value="{code}"' in short.text
     assert 'value="olga"' in short.text
     made = browser.post("/setup", data=GIVEN | {"code": code}, headers=OWN)
-    assert (made.status_code, made.headers["location"]) == (303, "/")
+    assert (made.status_code, made.headers["location"]) == (303, "./")
     assert is_signed_in(browser)
     assert accounts.owner is not None
     assert accounts.owner.name == "olga"

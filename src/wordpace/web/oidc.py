@@ -26,7 +26,7 @@ from wordpace.people import User
 from wordpace.web.accounts import device_of, signed_in
 from wordpace.web.callers import set_session
 from wordpace.web.schemas import Json, Strict
-from wordpace.web.sign_in import HOME, Next, login_page, own_path
+from wordpace.web.sign_in import BELOW, HOME, Next, lead_to, login_page, own_path
 from wordpace.web.wording import AskedWording
 
 COOKIE = ("__Host-wordpace-provider", "wordpace-provider")  # over https, and else
@@ -73,21 +73,22 @@ class _Kept:
 
 
 def oidc_routes(sign_in: SignIn, accounts: Accounts, public_url: str = "") -> APIRouter:
-    """The way to the provider and back; `public_url` is where browsers find this server, when it is not as they ask."""
+    """The way to the provider and back; `public_url` is where browsers elsewhere find this server."""
     router, kept, people = APIRouter(include_in_schema=False), _Kept(), _People(accounts, sign_in.takes_new_people)
 
     def back(request: Request) -> str:
-        return f"{public_url.rstrip('/') or str(request.base_url).rstrip('/')}/oidc/callback"
+        address = public_url if public_url and request.state.is_secure else str(request.base_url)
+        return f"{address.rstrip('/')}/oidc/callback"
 
     @router.get("/oidc/start")
     def start(request: Request, wording: AskedWording, next: Next = HOME) -> Response:
         if not accounts.has_owner:
-            return RedirectResponse(HOME, 303)
+            return lead_to(HOME, BELOW)
         try:
             url, begun = sign_in.begin(back(request))
         except ProviderError as error:
             _note(error)
-            return login_page(wording, sign_in.name, {"next": next}, error)
+            return login_page(wording, sign_in.name, {"next": next}, error, BELOW)
         answer = RedirectResponse(url, 303)
         kept.keep(request, answer, begun, "", own_path(next))
         return answer
@@ -104,14 +105,14 @@ def oidc_routes(sign_in: SignIn, accounts: Accounts, public_url: str = "") -> AP
         try:
             begun, session, wanted = kept.read(request)
             identity = sign_in.finish(begun, dict(request.query_params), back(request))
-            answer = RedirectResponse(own_path(wanted), 303)
+            answer = lead_to(wanted, BELOW)
             if session:
                 people.connect(request, session, identity)
             else:
                 set_session(request, answer, accounts.sessions.begin(people.of(identity), device_of(request)))
         except WordpaceError as error:
             _note(error)
-            return kept.forget(login_page(wording, sign_in.name, {}, error))
+            return kept.forget(login_page(wording, sign_in.name, {}, error, BELOW))
         return kept.forget(answer)
 
     return router

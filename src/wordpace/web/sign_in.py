@@ -24,6 +24,7 @@ from wordpace.web.screens import template, wording_with
 from wordpace.web.wording import AskedWording, Wording, said_in
 
 HOME = "/"
+HERE, BELOW = "./", "../"  # where the server begins, as a page of it sees that, and one in a folder
 
 
 async def _read(request: Request) -> dict[str, str]:
@@ -46,7 +47,7 @@ def sign_in_routes(accounts: Accounts, provider: str = "") -> APIRouter:
     @router.get("/login")
     def login(request: Request, wording: AskedWording, next: Next = HOME) -> Response:
         if not accounts.has_owner or request.state.caller.session is not None:
-            return RedirectResponse(own_path(next), 303)
+            return lead_to(next)
         return login_page(wording, provider, {"next": next})
 
     @router.post("/login")
@@ -55,7 +56,7 @@ def sign_in_routes(accounts: Accounts, provider: str = "") -> APIRouter:
             user = accounts.check(given.get("name", ""), given.get("password", ""), address_of(request))
         except (AccountError, Busy) as error:
             return login_page(wording, provider, given, error)
-        answer = RedirectResponse(own_path(given.get("next", HOME)), 303)
+        answer = lead_to(given.get("next", HOME))
         set_session(request, answer, accounts.sessions.begin(user, device_of(request)))
         return answer
 
@@ -69,7 +70,7 @@ def sign_in_routes(accounts: Accounts, provider: str = "") -> APIRouter:
             owner = accounts.set_up(given.get("code", ""), given.get("name", ""), given.get("password", ""))
         except AccountError as error:
             return _setup_page(wording, accounts.has_owner, given, error)
-        answer = RedirectResponse(HOME, 303)
+        answer = lead_to(HOME)
         set_session(request, answer, accounts.sessions.begin(owner, device_of(request)))
         return answer
 
@@ -86,8 +87,13 @@ def own_path(wanted: str) -> str:
     return wanted if own and wanted.isascii() and wanted.isprintable() and len(wanted) <= MOST_NEXT else HOME
 
 
+def lead_to(wanted: str, root: str = HERE) -> Response:
+    """Sends a browser on to a page of this server, wherever that is for it."""
+    return RedirectResponse(root + own_path(wanted).removeprefix("/"), 303)
+
+
 def login_page(
-    wording: Wording, provider: str, given: Mapping[str, str], error: WordpaceError | None = None
+    wording: Wording, provider: str, given: Mapping[str, str], error: WordpaceError | None = None, root: str = HERE
 ) -> Response:
     """The page with a name and a password, and the way to the provider."""
     said = wording_with(wording, "app", "player")
@@ -95,11 +101,11 @@ def login_page(
     first, again = ("", " autofocus") if error and given.get("name") else (" autofocus", "")
     other = ""
     if provider:
-        way = f"/oidc/start?{urlencode({'next': wanted})}"
+        way = f"{root}oidc/start?{urlencode({'next': wanted})}"
         name = escape(said.say("sign_in_with", provider=provider))
         other = f'<p class="or">{escape(said.say("or"))}</p>\n<a class="quiet" href="{escape(way)}">{name}</a>'
     values = {"next": escape(wanted), "name": escape(given.get("name", "")), "first": first, "again": again}
-    return _page("login", said, error, values | {"provider": other})
+    return _page("login", said, error, values | {"provider": other, "root": root})
 
 
 def _setup_page(
@@ -107,9 +113,9 @@ def _setup_page(
 ) -> Response:
     said = wording_with(wording, "app", "player")
     if has_owner:
-        return _page("setup_done", said, error, {})
+        return _page("setup_done", said, error, {"root": HERE})
     values = {name: escape(given.get(name, "")) for name in ("code", "name")}
-    return _page("setup", said, error, values)
+    return _page("setup", said, error, values | {"root": HERE})
 
 
 def _page(screen: str, wording: Wording, error: WordpaceError | None, values: Mapping[str, str]) -> Response:
@@ -118,7 +124,8 @@ def _page(screen: str, wording: Wording, error: WordpaceError | None, values: Ma
         interface=wording.language,
         title=escape(wording.say(f"{screen}_title")),
         trouble="" if error is None else escape(_line(error, wording)),
-        script='<script type="module" src="/app/setup.js"></script>' if screen == "setup" else "",
+        script='<script type="module" src="app/setup.js"></script>' if screen == "setup" else "",
+        root=values["root"],
         main=template(screen).substitute(said, **values),
     )
     status = 200 if error is None else STATUS.get(error.code, 500)

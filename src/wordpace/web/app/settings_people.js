@@ -34,7 +34,7 @@ function self({ name, role }, oidc) {
     await sendWrites().catch((error) => { if (!(error instanceof Away)) throw error; }); // then the next line says so
     await ask("session", { method: "DELETE" });
     await Promise.all([forgetAll(), globalThis.caches?.delete(LAST)]); // who signs in here next has a library of their own
-    location.assign("/login");
+    location.assign("login");
   });
   const connect = () => attempt(async () => location.assign((await ask("oidc/link", { method: "POST", body: {} })).url));
   return make("div", { class: "line" }, make("p", {}, say("signed_in_as", { name, role: say(`role_${role}`) })),
