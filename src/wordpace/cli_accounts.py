@@ -66,11 +66,14 @@ def remove(
     data: Data = None,
 ) -> None:
     """Removes a person, with their library and everything in it."""
+    from wordpace.assemble import assemble_pairings
+
     accounts = _accounts(data)
     user = accounts.named(name)
     if not sure:
         typer.confirm(f"Remove {user.name} and their whole library?", abort=True)
     accounts.remove(user.id)
+    assemble_pairings(_settings(data)).end_all(user.id)
     remove_home(_settings(data).data_dir, user.id)
     typer.echo(f"{user.name} is removed.")
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
+from tests.web.people import quick_people
 
 from wordpace.accounts import Accounts
 from wordpace.service import Service
-from wordpace.stores.accounts import AccountTable
-from wordpace.stores.database import Database
+from wordpace.settings import Settings
 from wordpace.web.api import make_app
+from wordpace.web.household import People
 from wordpace.web.sign_in import own_path
 
 HERE = "http://127.0.0.1:8080"
@@ -22,9 +21,13 @@ GIVEN = {"name": "olga", "password": "a password of the owner"}
 
 
 @pytest.fixture
-def accounts(tmp_path: Path) -> Accounts:
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    return Accounts(AccountTable(Database(tmp_path / "accounts")), quick)
+def people(settings: Settings, service: Service) -> People:
+    return quick_people(settings, service)
+
+
+@pytest.fixture
+def accounts(people: People) -> Accounts:
+    return people.accounts
 
 
 @pytest.fixture
@@ -33,8 +36,8 @@ def owned(accounts: Accounts) -> None:
 
 
 @pytest.fixture
-def browser(service: Service, accounts: Accounts) -> Iterator[TestClient]:
-    with TestClient(make_app(service, accounts=accounts), base_url=HERE, follow_redirects=False) as client:
+def browser(service: Service, people: People) -> Iterator[TestClient]:
+    with TestClient(make_app(service, people=people), base_url=HERE, follow_redirects=False) as client:
         yield client
 
 
@@ -51,6 +54,27 @@ def test_a_form_signs_in_and_leads_to_the_page_that_was_wanted(browser: TestClie
     assert (answer.status_code, answer.headers["location"]) == (303, "./listen/x?t=3")
     assert is_signed_in(browser)
     assert browser.get("/login?next=/queue").headers["location"] == "./queue"
+
+
+@pytest.mark.usefixtures("owned")
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/", "./login?next=%2F"),
+        ("/queue", "./login?next=%2Fqueue"),
+        ("/listen/%C3%A4?t=3&x=y", "../login?next=%2Flisten%2F%25C3%25A4%3Ft%3D3%26x%3Dy"),
+    ],
+)
+def test_a_page_that_is_nobodys_yet_leads_to_signing_in(browser: TestClient, path: str, place: str) -> None:
+    """And back from there. Scripts and programs are told that nobody is signed in."""
+    page = {"Accept": "text/html,*/*;q=0.8"}
+    answer = browser.get(path, headers=page)
+    assert (answer.status_code, answer.headers["location"]) == (303, place)
+    signed_in = browser.post("/login", data=GIVEN | dict(answer.next_request.url.params), headers=OWN)  # type: ignore[union-attr]
+    assert browser.get(signed_in.headers["location"].removeprefix("."), headers=page).status_code in {200, 404}
+    browser.cookies.clear()
+    assert browser.get(path).status_code == 401
+    assert browser.get("/api/articles", headers=page | {"Sec-Fetch-Mode": "cors"}).status_code == 401
 
 
 @pytest.mark.usefixtures("owned")

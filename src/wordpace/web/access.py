@@ -13,19 +13,20 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wordpace.accounts import Accounts
-from wordpace.errors import TooManyGuesses, WordpaceError
+from wordpace.errors import StoreError, TooManyGuesses, WordpaceError
 from wordpace.pairings import Pairings
 from wordpace.people import Session
-from wordpace.web.callers import Caller, bearer_of, caller_of
-from wordpace.web.needs import UNKNOWN, Refusal, Routes, refused
+from wordpace.web.callers import NOBODY, Caller, bearer_of, caller_of
+from wordpace.web.needs import NEEDS, Refusal, Routes, refused
+from wordpace.web.schemas import STATUS, error_json
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
@@ -56,7 +57,6 @@ class Gate:
     sign_in: str = ""  # the page for a browser that is not paired
     accounts: Accounts | None = None
     hosts: tuple[str, ...] = ()  # other names under which this server is trusted to be asked
-    log_in: str = ""  # the page for a browser in which nobody is signed in
 
     @property
     def has_owner(self) -> bool:
@@ -68,9 +68,13 @@ class Gate:
         return caller_of(scope, self.accounts, self.pairings, bool(self.public_host))
 
     def trusts(self, host: str) -> bool:
-        """Whether a Host header names this server: by loopback, its public name, or one that was set."""
-        names = {host, host.rpartition(":")[0]} - {""}
-        return is_loopback(host) or (bool(self.public_host) and host == self.public_host) or bool(names & {*self.hosts})
+        """Whether a Host header names this server: by loopback, its public name, one that was set, or an address.
+
+        Another site can make a name of its own lead here, but no address. Without an owner only loopback's will do.
+        """
+        name = _name(host)
+        known = bool(name) and (host == self.public_host or bool({host, name} & {*self.hosts}))
+        return is_loopback(host) or known or (self.has_owner and _address(name) is not None)
 
 
 class Access:
@@ -98,24 +102,27 @@ class Access:
         await app(scope, receive, send_with_headers)
 
     def _answer(self, scope: Scope) -> Response | None:
-        headers, gate = Headers(scope=scope), self._gate
+        headers, gate, route = Headers(scope=scope), self._gate, self._route(scope)
         try:
             caller = gate.caller(scope)
         except TooManyGuesses as error:
-            return JSONResponse({"error": str(error), "code": error.code}, 429, {"Retry-After": "60"})
+            if NEEDS.get(route or "") != "anyone":
+                return JSONResponse(error_json(error), 429, {"Retry-After": "60"})
+            caller = NOBODY
+        except StoreError as error:
+            return JSONResponse(error_json(error), STATUS[error.code])
         state = scope.setdefault("state", {})
         state["caller"], state["pairing"] = caller, caller.pairing
         state["is_secure"] = scope["scheme"] == "https" or headers.get("host", "").lower() == gate.public_host
         refusal = (
             _wrong_host(headers, gate)
-            or _wrong_origin(scope["method"], headers, caller)
+            or _wrong_origin(scope["method"], headers)
             or _wrong_body(scope["method"], scope["path"], headers)
-            or refused(self._route(scope), caller, gate.has_owner)
+            or refused(route, caller, gate.has_owner)
         )
         if refusal is not None and refusal[0] == 401:
-            page = gate.log_in if gate.has_owner else gate.sign_in
-            if page and headers.get("sec-fetch-mode") == "navigate":
-                return HTMLResponse(page, 401)
+            if _is_visit(headers):
+                return _login_first(scope) if gate.has_owner else HTMLResponse(gate.sign_in, 401)
             refusal = refusal if gate.has_owner else _NOT_PAIRED
         return refusal and JSONResponse({"error": refusal[1], "code": refusal[2]}, refusal[0])
 
@@ -131,6 +138,18 @@ class Access:
         return self._routes.name(scope)
 
 
+def _is_visit(headers: Headers) -> bool:
+    """Whether a person waits for a page. To an address without TLS on another machine, browsers don't say so."""
+    return headers.get("sec-fetch-mode", "navigate") == "navigate" and "text/html" in headers.get("accept", "")
+
+
+def _login_first(scope: Scope) -> Response:
+    """Sends a browser to sign in, and from there to the page that was asked for."""
+    path: str = scope["path"]
+    wanted = quote(path) + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
+    return RedirectResponse(f"{'../' * (path.count('/') - 1) or './'}login?{urlencode({'next': wanted})}", 303)
+
+
 def _wrong_host(headers: Headers, gate: Gate) -> Refusal | None:
     if gate.trusts(headers.get("host", "").lower()):
         return None
@@ -140,10 +159,10 @@ def _wrong_host(headers: Headers, gate: Gate) -> Refusal | None:
     return 421, f"Open this server as https://{gate.public_host}." if gate.public_host else line, "refused"
 
 
-def _wrong_origin(method: str, headers: Headers, caller: Caller) -> Refusal | None:
+def _wrong_origin(method: str, headers: Headers) -> Refusal | None:
     origin = urlsplit(headers.get("origin", ""))
     if bearer_of(headers) and (not headers.get("origin") or origin.scheme in _EXTENSIONS):
-        return None if caller.is_known else UNKNOWN  # no page of another site can send that header
+        return None  # no page of another site can send that header
     if "origin" in headers and origin.netloc.lower() != headers.get("host", "").lower():
         return _OTHER_SITE
     if headers.get("sec-fetch-site") in {"cross-site", "same-site"} and (
@@ -174,11 +193,24 @@ def _wrong_body(method: str, path: str, headers: Headers) -> Refusal | None:
 
 def is_loopback(host: str) -> bool:
     """Whether a host, with or without a port, names this machine's loopback: localhost, 127.0.0.0/8 or [::1]."""
+    name = _name(host)
+    address = _address(name)
+    return name == "localhost" or (address is not None and address.is_loopback)
+
+
+def _name(host: str) -> str:
+    """A host without its port; empty for what can't be one."""
     try:
-        name = urlsplit(f"//{host}").hostname or ""
-        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+        return urlsplit(f"//{host}").hostname or ""
     except ValueError:
-        return False
+        return ""
+
+
+def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(name)
+    except ValueError:
+        return None
 
 
 def public_host_of(url: str) -> str:

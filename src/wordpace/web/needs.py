@@ -101,7 +101,7 @@ _TOKENS: Mapping[Need, frozenset[TokenScope]] = {
     "library-write": frozenset({"library-write"}),
     "feed": frozenset({"feed"}),
 }
-UNKNOWN = 401, "Nobody is signed in here. Open /login to do so, or send a token.", "not_signed_in"
+_UNKNOWN = 401, "Nobody is signed in here. Open /login to do so, or send a token.", "not_signed_in"
 _OWNERLESS = 403, "There are no accounts yet. Make the owner's first: `wordpace owner create`.", "no_owner"
 _NOT_YOURS = 403, "This token is not made for that. Make one with the scope for it.", "not_allowed"
 _SIGNED_IN_ONLY = 403, "Only a person who signed in may do that, no program and no paired device.", "not_allowed"
@@ -145,7 +145,7 @@ def refused(name: str | None, caller: Caller, has_owner: bool) -> Refusal | None
         case "anyone" | "readers":
             return None
         case _ if not caller.is_known:
-            return UNKNOWN
+            return _UNKNOWN
         case "known":
             return None
         case "devices" if not has_owner:

@@ -74,7 +74,7 @@ class _Kept:
 
 def oidc_routes(sign_in: SignIn, accounts: Accounts, public_url: str = "") -> APIRouter:
     """The way to the provider and back; `public_url` is where browsers elsewhere find this server."""
-    router, kept, people = APIRouter(include_in_schema=False), _Kept(), _People(accounts, sign_in.takes_new_people)
+    router, kept, people = APIRouter(include_in_schema=False), _Kept(), _People(accounts, sign_in)
 
     def back(request: Request) -> str:
         address = public_url if public_url and request.state.is_secure else str(request.base_url)
@@ -121,8 +121,8 @@ def oidc_routes(sign_in: SignIn, accounts: Accounts, public_url: str = "") -> AP
 class _People:
     """Whose accounts identities are."""
 
-    def __init__(self, accounts: Accounts, takes_new: bool) -> None:
-        self._accounts, self._takes_new, self._lock = accounts, takes_new, Lock()
+    def __init__(self, accounts: Accounts, sign_in: SignIn) -> None:
+        self._accounts, self._sign_in, self._lock = accounts, sign_in, Lock()
 
     def of(self, identity: Identity) -> User:
         """Whose account it is; where new people are taken, a new one. Raises AccountError."""
@@ -130,7 +130,7 @@ class _People:
             known = self._accounts.by_subject(identity.issuer, identity.subject)
             if known is not None:
                 return known
-            if not self._takes_new:
+            if not self._sign_in.takes_new_people:
                 raise AccountError(
                     f"Nobody here is known by that identity ({identity.name})",
                     "Sign in with your password and connect it in the settings, or ask who runs this server",
