@@ -87,20 +87,45 @@ class Answer:
         return self.code in {"not_signed_in", "not_allowed", "not_paired", "no_owner", "refused", "fault"}
 
 
-class House:
+class Server:
+    """A server, asked in process."""
+
+    def __init__(self, client: TestClient) -> None:
+        assert isinstance(client.app, FastAPI)
+        self.client, self.app, self.routes = client, client.app, Routes(client.app.routes)
+        self.ids: dict[str, str] = {}
+        self._asked = 0
+
+    def ask(self, route: str, headers: Mapping[str, str], body: Any = None) -> Answer:
+        """The answer to a route, with the owner's ids in it; of one that does not end, the beginning."""
+        method, path = self._filled(route).split(" ", 1)
+        if body is None:
+            body = json.loads(self._filled(json.dumps(BODIES.get(route, {}))))
+        sent = json.dumps(body).encode() if method in {"POST", "PUT", "PATCH", "DELETE"} else b""
+        portal = self.client.portal
+        assert portal is not None
+        self._asked += 1  # each time from elsewhere: nobody tries to sign in too often
+        address = f"10.0.{self._asked // 250}.{self._asked % 250}"
+        return portal.call(_answer, self.app, (method, path, QUERIES.get(route, ""), address), headers, sent)
+
+    def _filled(self, text: str) -> str:
+        for name, value in self.ids.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text.replace("/*", "/nothing.js")
+
+
+class House(Server):
     """A server whose owner has one of everything; another admin and a member have a library with nothing in it."""
 
     def __init__(self, client: TestClient, people: People) -> None:
-        assert isinstance(client.app, FastAPI)
-        self.client, self.app, self.routes = client, client.app, Routes(client.app.routes)
+        super().__init__(client)
         self.accounts, self._pairings = people.accounts, people.pairings
         self.people = {
             "owner": self.accounts.create_owner("Ida", PASSWORD),
             "admin": self.accounts.create("Ada", PASSWORD, "admin"),
             "other user": self.accounts.create("Bo", PASSWORD),
         }
-        self._asked = 0
-        self.ids = {"voice_id": "silent", "key": "no-key", "user_id": self.accounts.create("Di", PASSWORD).id}
+        self.ids |= {"voice_id": "silent", "key": "no-key", "user_id": self.accounts.create("Di", PASSWORD).id}
         self._furnish()
 
     def _furnish(self) -> None:
@@ -132,23 +157,6 @@ class House:
         if asker == "paired device":
             return {"Cookie": f"{COOKIES[1]}={self._pairings.pair('A phone')[0]}"}
         return {"Cookie": f"{SESSION[1]}={'x' * 43}"} if asker == "stranger" else {}
-
-    def ask(self, route: str, headers: Mapping[str, str], body: Any = None) -> Answer:
-        """The answer to a route, with the owner's ids in it; of one that does not end, the beginning."""
-        method, path = self._filled(route).split(" ", 1)
-        if body is None:
-            body = json.loads(self._filled(json.dumps(BODIES.get(route, {}))))
-        sent = json.dumps(body).encode() if method in {"POST", "PUT", "PATCH", "DELETE"} else b""
-        portal = self.client.portal
-        assert portal is not None
-        self._asked += 1  # each time from elsewhere: nobody tries to sign in too often
-        address = f"10.0.{self._asked // 250}.{self._asked % 250}"
-        return portal.call(_answer, self.app, (method, path, QUERIES.get(route, ""), address), headers, sent)
-
-    def _filled(self, text: str) -> str:
-        for name, value in self.ids.items():
-            text = text.replace(f"{{{name}}}", value)
-        return text.replace("/*", "/nothing.js")
 
 
 @contextmanager

@@ -56,8 +56,9 @@ def serve(
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     address = f"http://{name}:{listener.getsockname()[1]}"
     tell(f"{address}{page}")
-    for line in _links(people, place.public_url, address):
-        tell(line)
+    if embedding is None or not embedding.hosts:  # else there is no library to come to
+        for line in _links(people, place.public_url, address):
+            tell(line)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
         _Server(config).run(sockets=[listener])
 
