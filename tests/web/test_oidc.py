@@ -197,16 +197,13 @@ def test_a_cookie_that_this_server_did_not_write_counts_for_nothing(browser: Cal
 
 
 @pytest.mark.usefixtures("open_house")
-@pytest.mark.parametrize(
-    "wanted",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "evil", "", "/" + "x" * 1000],
-)
-def test_no_address_elsewhere_is_led_to(browser: Callable[[], Browser], wanted: str) -> None:
-    """Neither after the provider nor after a password."""
+def test_no_address_elsewhere_is_led_to(browser: Callable[[], Browser]) -> None:
+    """Neither after the provider nor after a password; test_sign_in.py has more of what is turned away."""
     page = browser()
-    begun = page.get("/oidc/start", params={"next": wanted})
-    assert page.get(from_provider(begun.headers["location"])).headers["location"] == "../"
-    form = {"name": "olga", "password": PASSWORD, "next": wanted}
+    for wanted in ("https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example"):
+        begun = page.get("/oidc/start", params={"next": wanted})
+        assert page.get(from_provider(begun.headers["location"])).headers["location"] == "../"
+    form = {"name": "olga", "password": PASSWORD, "next": "//evil.example"}
     assert browser().post("/login", data=form, headers={"Origin": HERE}).headers["location"] == "./"
 
 

@@ -62,6 +62,7 @@ class Provider:
         self, client: Client, private_networks: tuple[Network, ...] = (), clock: Clock = time.monotonic
     ) -> None:
         self.client, self._private_networks, self._clock = client, private_networks, clock
+        self._tls = httpx2.create_ssl_context(verify=True, trust_env=False)  # once: it reads all certificates
         self._described: tuple[float, Json] | None = None
         self._keys: tuple[float, Json] | None = None
 
@@ -125,7 +126,7 @@ class Provider:
                 self.client.id,
                 self.client.secret or None,
                 token_endpoint_auth_method=self._way_to_tell_the_secret(),
-                transport=GuardedTransport(Deadline(TIMEOUT_S), MOST_BYTES, networks),
+                transport=GuardedTransport(Deadline(TIMEOUT_S), MOST_BYTES, networks, tls=self._tls),
                 trust_env=False,
                 headers={"Accept-Encoding": "identity"},
                 event_hooks={"response": [_refuse_compressed]},
