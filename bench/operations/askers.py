@@ -163,6 +163,7 @@ class House(Server):
 def furnished(settings: Settings, origin: str = "https://news.example") -> Iterator[House]:
     """A house that is open until the end of the block; pages of `origin` may embed its player."""
     settings = replace(settings, embed_origins=(origin,), publish_secret="s3cret")
+    settings = replace(settings, oidc_issuer="http://127.0.0.1:9", oidc_client_id="wordpace")  # which nobody reaches
     service = assemble_service(settings)
     people = assemble_people(settings, service)
     people = replace(people, accounts=Accounts(AccountTable(Database(settings.data_dir)), QUICK))

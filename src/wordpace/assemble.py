@@ -23,6 +23,7 @@ from wordpace.voices.catalog import VoiceCatalog
 if TYPE_CHECKING:
     from wordpace.accounts import Accounts
     from wordpace.embedding.door import Embedding
+    from wordpace.openid.sign_in import SignIn
     from wordpace.web.household import People
 
 
@@ -126,6 +127,18 @@ def assemble_accounts(settings: Settings) -> Accounts:
     return Accounts(AccountTable(Database(settings.data_dir)))
 
 
+def assemble_sign_in(settings: Settings) -> SignIn | None:
+    """Signing in with the provider of the settings; None where there is none. Raises WordpaceError."""
+    if not settings.oidc_issuer:
+        return None
+    from wordpace.openid.provider import Client, Provider
+    from wordpace.openid.sign_in import SignIn
+
+    client = Client(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret)
+    provider = Provider(client, parse_networks(settings.private_networks))
+    return SignIn(provider, settings.oidc_name, settings.oidc_new_people)
+
+
 def assemble_people(settings: Settings, service: Service) -> People:
     """The people of a server whose owner's library is `service`; who else has one, has it in a folder below.
 
@@ -145,7 +158,8 @@ def assemble_people(settings: Settings, service: Service) -> People:
         remove_home(settings.data_dir, user_id)
 
     pairings = assemble_pairings(settings)
-    return People(accounts, pairings, service_of, remove, settings.people_at_once, settings.trusted_hosts)
+    hosts, provider = settings.trusted_hosts, assemble_sign_in(settings)
+    return People(accounts, pairings, service_of, remove, settings.people_at_once, hosts, provider)
 
 
 def assemble_embedding(

@@ -32,6 +32,7 @@
     │   └── TooManyGuesses     wrong codes or tokens, one after the other
     ├── AccountError           a user, a password or a token can't be what was asked for
     │   └── WrongPassword      or an unknown name: which of them is not told
+    ├── ProviderError          the sign-in provider can't be asked, or gives nothing that can be trusted
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -257,3 +258,9 @@ class WrongPassword(AccountError):
     """Nobody has that name and that password."""
 
     code = "wrong_password"
+
+
+class ProviderError(WordpaceError):
+    """The sign-in provider can't be asked, or what it gives can't be trusted."""
+
+    code = "provider"

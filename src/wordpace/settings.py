@@ -53,6 +53,11 @@ class Settings:
     owner_password: str = ""
     trusted_hosts: tuple[str, ...] = ()  # names beside loopback and the public one under which the server may be asked
     people_at_once: int = 32  # beside the owner, whose libraries are open at a time
+    oidc_issuer: str = ""  # the https address of a provider of OpenID Connect with which people sign in; empty: none
+    oidc_client_id: str = ""  # what the provider calls this server
+    oidc_client_secret: str = ""  # that both know; empty: PKCE alone
+    oidc_name: str = ""  # what the sign-in page calls the provider; empty: its host
+    oidc_new_people: bool = False  # whoever the provider knows gets an account; else only who connected one
     silent_voice: bool = False  # offer the test voice that says nothing
 
 

@@ -41,12 +41,15 @@ ROUTES = sorted(NEEDS, key=str)
 OPEN = {
     "GET /app/*", "GET /player/*", "GET /favicon.ico", "GET /healthz", "GET /worker.js", "GET /shell.js",
     "GET /manifest.webmanifest", "GET /add", "GET /pair", "POST /api/pair", "GET /api/session", "POST /api/session",
-    "DELETE /api/session", "POST /api/owner",
+    "DELETE /api/session", "POST /api/owner", "GET /login", "POST /login", "GET /setup", "POST /setup",
+    "GET /oidc/start", "GET /oidc/callback",
 }  # fmt: skip
-# What the owner's own requests come to where it is not what was asked for: nothing there, a wrong password, no key.
+# What the owner's own requests come to where it is not what was asked for: nothing there, a wrong password, no key,
+# a provider that is away.
 NOT_DONE = {
     "GET /app/*", "GET /player/*", "GET /api/pair", "DELETE /api/pair", "POST /api/pair", "POST /api/owner",
     "POST /api/session", "PUT /api/password", "POST /api/jobs/retry", "PUT /api/queue",
+    "GET /login", "POST /login", "POST /setup", "GET /oidc/start", "GET /oidc/callback", "POST /api/oidc/link",
 }  # fmt: skip
 
 
@@ -99,7 +102,7 @@ def test_the_table_says_what_these_rules_say(route: str) -> None:
         (route in OPEN, "anyone"),
         (path == "/api/pair", "known"),
         (path.startswith("/api/pairings"), "devices"),
-        (path.startswith(("/api/sessions", "/api/tokens", "/api/password")), "account"),
+        (path.startswith(("/api/sessions", "/api/tokens", "/api/password", "/api/oidc/")), "account"),
         (path.startswith("/api/users"), "admin"),
         (path.startswith("/v1/"), "speech"),
         (path.startswith("/api/voices") and method == "GET", "voices"),

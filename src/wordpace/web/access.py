@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wordpace.accounts import Accounts
@@ -40,6 +40,7 @@ HEADERS = {
 }
 MOST_BODY = 20_000_000  # bytes
 FILES, MOST_FILE = "/api/import", 2_000_000_000  # where a file may be sent as it is, and its bytes; it goes to the disk
+FORMS, MOST_FORM = {"/login", "/setup"}, 20_000  # where a form's fields are taken, and their bytes
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 _EXTENSIONS = {"chrome-extension", "moz-extension"}
 _NOT_PAIRED = 401, "This device is not paired with the server. Open /pair to do so.", "not_paired"
@@ -56,7 +57,6 @@ class Gate:
     sign_in: str = ""  # the page for a browser that is not paired
     accounts: Accounts | None = None
     hosts: tuple[str, ...] = ()  # other names under which this server is trusted to be asked
-    log_in: str = ""  # the page for a browser in which nobody is signed in
 
     @property
     def has_owner(self) -> bool:
@@ -121,9 +121,8 @@ class Access:
             or refused(route, caller, gate.has_owner)
         )
         if refusal is not None and refusal[0] == 401:
-            page = gate.log_in if gate.has_owner else gate.sign_in
-            if page and headers.get("sec-fetch-mode") == "navigate":
-                return HTMLResponse(page, 401)
+            if _is_visit(headers):
+                return _login_first(scope) if gate.has_owner else HTMLResponse(gate.sign_in, 401)
             refusal = refusal if gate.has_owner else _NOT_PAIRED
         return refusal and JSONResponse({"error": refusal[1], "code": refusal[2]}, refusal[0])
 
@@ -137,6 +136,18 @@ class Access:
         if self._routes is None:
             self._routes = Routes(scope["app"].routes)
         return self._routes.name(scope)
+
+
+def _is_visit(headers: Headers) -> bool:
+    """Whether a person waits for a page. To an address without TLS on another machine, browsers don't say so."""
+    return headers.get("sec-fetch-mode", "navigate") == "navigate" and "text/html" in headers.get("accept", "")
+
+
+def _login_first(scope: Scope) -> Response:
+    """Sends a browser to sign in, and from there to the page that was asked for."""
+    path: str = scope["path"]
+    wanted = quote(path) + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
+    return RedirectResponse(f"{'../' * (path.count('/') - 1) or './'}login?{urlencode({'next': wanted})}", 303)
 
 
 def _wrong_host(headers: Headers, gate: Gate) -> Refusal | None:
@@ -167,14 +178,16 @@ def _wrong_body(method: str, path: str, headers: Headers) -> Refusal | None:
     if method == "DELETE" and not {"content-type", "content-length", "transfer-encoding"} & set(headers.keys()):
         return None  # it has no body, and no form of another site can send it
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    # A form's page is this server's own: it says so itself (every browser does), and _wrong_origin has looked at it.
+    is_form = path in FORMS and kind == "application/x-www-form-urlencoded" and "origin" in headers
     is_file = path == FILES and kind == "application/octet-stream"  # a form of another site can't send that either
-    if kind != "application/json" and not is_file:
+    if kind != "application/json" and not is_file and not is_form:
         return 415, "Writes are taken as JSON only. Send them with Content-Type: application/json.", "refused"
     if not headers.get("content-length", "").isdecimal():
         return 411, "A write needs a Content-Length.", "refused"
-    most = MOST_FILE if is_file else MOST_BODY
+    most = MOST_FILE if is_file else MOST_FORM if is_form else MOST_BODY
     if int(headers["content-length"]) > most:
-        return 413, f"A write may have at most {most // 1_000_000} MB. Send less.", "refused"
+        return 413, f"A write may have at most {most / 1e6:g} MB here. Send less.", "refused"
     return None
 
 

@@ -51,6 +51,7 @@ from wordpace.web.ranges import OneRange
 from wordpace.web.readers import ReadersDoor
 from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
+from wordpace.web.sign_in import sign_in_routes
 from wordpace.web.sound import made, sound
 from wordpace.web.speaking import speaking
 
@@ -77,8 +78,8 @@ def make_app(
     hosts = () if people is None else people.hosts
     gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page(), accounts, hosts)
     doors = [] if pairings is None else [pair_routes(pairings, public_url.rstrip("/"))]
-    if accounts is not None:
-        doors += [session_routes(accounts), own_routes(accounts), token_routes(accounts)]
+    if people is not None:
+        doors += _doors(people, public_url)
     household = None if people is None else Household(people, lambda theirs: _library(theirs, doors))
     if household is not None:
         doors.append(user_routes(household))
@@ -103,6 +104,18 @@ def make_app(
         app.include_router(embed_routes(embedding))
         app.add_middleware(ReadersDoor, embedding=embedding, gate=gate)
     return app
+
+
+def _doors(people: People, public_url: str) -> list[APIRouter]:
+    """Where people sign in, and what one does with what lets one in."""
+    accounts, provider = people.accounts, people.provider
+    called = provider.name if provider else ""
+    routers = [session_routes(accounts, called), sign_in_routes(accounts, called)]
+    if provider is not None:
+        from wordpace.web.oidc import oidc_routes  # what it needs is loaded for nobody else
+
+        routers.append(oidc_routes(provider, accounts, public_url))
+    return [*routers, own_routes(accounts), token_routes(accounts)]
 
 
 def _library(

@@ -13,6 +13,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -28,6 +29,9 @@ from wordpace.turns import whole_seconds
 from wordpace.web.callers import Caller
 from wordpace.web.schemas import STATUS, error_json
 
+if TYPE_CHECKING:
+    from wordpace.openid.sign_in import SignIn
+
 _log = logging.getLogger(__name__)
 IDLE_S = 600.0  # after which a library that nobody uses is closed
 
@@ -42,6 +46,7 @@ class People:
     remove: Callable[[str], None]  # removes the library of one
     at_once: int = 32  # libraries that are open beside the owner's
     hosts: tuple[str, ...] = ()  # names beside loopback and the public one under which the server may be asked
+    provider: SignIn | None = None  # of identities, with which they may sign in
 
 
 @dataclass(slots=True)

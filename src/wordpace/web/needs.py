@@ -39,6 +39,8 @@ _TABLE: Mapping[Need, str] = {
         GET /worker.js        GET /shell.js         GET /manifest.webmanifest
         GET /add              GET /pair             POST /api/pair
         GET /api/session      POST /api/session     DELETE /api/session   POST /api/owner
+        GET /login            POST /login           GET /setup            POST /setup
+        GET /oidc/start       GET /oidc/callback
     """,
     "readers": """
         GET /embed/article    POST /embed/published GET /embed/voices     GET /embed/voices/{voice_id}/sample
@@ -80,6 +82,7 @@ _TABLE: Mapping[Need, str] = {
     "account": """
         GET /api/sessions     DELETE /api/sessions/{session_id}           PUT /api/password
         GET /api/tokens       POST /api/tokens      DELETE /api/tokens/{token_id}
+        POST /api/oidc/link
     """,
     "admin": """
         GET /api/users        POST /api/users       DELETE /api/users/{user_id}

@@ -52,6 +52,7 @@ STATUS = {
     "over_quota": 429,
     "pace": 400,
     "page_refused": 502,
+    "provider": 502,
     "setting": 422,
     "source": 422,
     "stale": 409,

@@ -12,7 +12,7 @@ export function toolsOf({ player }) {
   const box = make("div", { class: "tools", role: "group", "aria-label": say("article_tools") });
   document.getElementById("panels").append(box);
   const button = (text, onclick) => make("button", { type: "button", class: "quiet", onclick }, text);
-  const queue = button("", () => attempt(toggle));
+  const queue = button(say("deed_queue"), () => attempt(toggle));
   const pace = button("", () => attempt(keepPace));
   const prepare = button(say("prepare"), () => player.dispatchEvent(new Event("wordpace-prepare")));
   const finish = button(say("finish_this"), () => attempt(finished));
