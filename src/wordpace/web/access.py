@@ -12,6 +12,7 @@ which are the same for all, and the page where a code is given are open.
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wordpace.errors import TooManyGuesses, WordpaceError
+from wordpace.errors import TooManyGuesses
 from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
 
@@ -37,7 +38,7 @@ HEADERS = {
 MOST_BODY = 20_000_000  # bytes
 FILES, MOST_FILE = "/api/import", 2_000_000_000  # where a file may be sent as it is, and its bytes; it goes to the disk
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
-COOKIES = ("__Host-wordpace", "wordpace")  # over https, and on loopback
+COOKIE = "wordpace"
 _EXTENSIONS = {"chrome-extension", "moz-extension"}
 _OPEN = {"/worker.js", "/shell.js", "/manifest.webmanifest", "/favicon.ico", "/healthz", "/add", "/pair"}
 _OPEN_FOLDERS = ("/player/", "/app/")
@@ -55,11 +56,12 @@ class Gate:
     pairings: Pairings | None = None
     public_host: str = ""  # of a proxy that leads here; empty: none does
     version: str = ""  # of the app, told with each answer
-    sign_in: str = ""  # the page for a browser that is not paired
+    sign_in: Callable[[str], str] = str  # the page that a browser gets at a path where it is not paired
+    cookies: tuple[str, ...] = (COOKIE,)  # that may carry a token
 
     def pairing(self, headers: Headers) -> Pairing | None:
         """The paired device that a request is from. Raises TooManyGuesses."""
-        token = _bearer(headers) or _cookie(headers)
+        token = _bearer(headers) or _cookie(headers, self.cookies)
         return None if self.pairings is None or not token else self.pairings.check(token)
 
 
@@ -98,7 +100,7 @@ class Access:
         )
         if refusal is None and self._gate.public_host and pairing is None and not _is_open(scope):
             if headers.get("sec-fetch-mode") == "navigate":
-                return HTMLResponse(self._gate.sign_in, 401)
+                return HTMLResponse(self._gate.sign_in(scope["path"]), 401)
             refusal = _NOT_PAIRED
         return refusal and JSONResponse({"error": refusal[1], "code": refusal[2]}, refusal[0])
 
@@ -108,7 +110,7 @@ def _wrong_host(headers: Headers, public_host: str) -> Refusal | None:
     if is_loopback(host) or (public_host and host == public_host):
         return None
     line = "This server answers only on loopback. Open it as http://127.0.0.1 or http://localhost."
-    return 421, f"Open this server as https://{public_host}." if public_host else line, "refused"
+    return 421, f"Open this server under https://{public_host}." if public_host else line, "refused"
 
 
 def _wrong_origin(method: str, headers: Headers, pairing: Pairing | None) -> Refusal | None:
@@ -154,12 +156,12 @@ def _bearer(headers: Headers) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-def _cookie(headers: Headers) -> str:
+def _cookie(headers: Headers, names: tuple[str, ...]) -> str:
     try:
         cookies = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
         return ""
-    return next((cookies[name].value for name in COOKIES if name in cookies), "")
+    return next((cookies[name].value for name in names if name in cookies), "")
 
 
 def is_loopback(host: str) -> bool:
@@ -169,15 +171,3 @@ def is_loopback(host: str) -> bool:
         return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
-
-
-def public_host_of(url: str) -> str:
-    """The host, with a port where it names one, of a public address; empty for none. Raises WordpaceError."""
-    parts = urlsplit(url)
-    if url and (
-        parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query or parts.username
-    ):
-        raise WordpaceError(
-            f"{url} can't be the public address", "Give it as https://wordpace.home.example, without a path"
-        )
-    return parts.netloc.lower()

@@ -31,7 +31,8 @@ from wordpace.records import Page, Passage
 from wordpace.service import Service
 from wordpace.turns import whole_seconds
 from wordpace.web import schemas
-from wordpace.web.access import Access, Gate, public_host_of
+from wordpace.web.access import COOKIE, Access, Gate
+from wordpace.web.base import Below, base_of
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
 from wordpace.web.events import event_routes
@@ -66,7 +67,8 @@ def make_app(
     `embedding` has what publishers' pages may ask, where there are any. Raises WordpaceError where the public address
     can't be one.
     """
-    gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page())
+    base = base_of(public_url)
+    gate = Gate(pairings, base.host, shell_version(), sign_in_page, base.cookies(COOKIE))
 
     shelf = Shelf(service)
     ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)
@@ -86,7 +88,14 @@ def make_app(
         ahead.close()
         service.close()
 
-    app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
+    app = FastAPI(
+        title="Wordpace",
+        version=__version__,
+        lifespan=lifespan,
+        responses=schemas.PROBLEMS,
+        servers=[{"url": "."}],  # beside the description itself
+        redirect_slashes=False,  # it would name the host and the scheme that the proxy speaks to
+    )
     app.state.shelf, app.state.events = shelf, shelf.events
     routers = (
         _signs(),
@@ -110,7 +119,7 @@ def make_app(
     for router in routers:
         app.include_router(router)
     if pairings is not None:
-        app.include_router(pair_routes(pairings, public_url.rstrip("/")))
+        app.include_router(pair_routes(pairings, base))
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
@@ -122,8 +131,10 @@ def make_app(
     if embedding is None:
         app.add_middleware(Access, gate=gate)
     else:
-        app.include_router(embed_routes(embedding))
+        app.include_router(embed_routes(embedding, base))
         app.add_middleware(ReadersDoor, embedding=embedding, gate=gate)
+    hosts = {base.host, *(embedding.hosts if embedding else ())}
+    app.add_middleware(Below, path=base.path, hosts=hosts)  # the outermost: the others know of no path above
     return app
 
 

@@ -7,7 +7,9 @@ none. Only what leaves the browser needs the public address: links that are give
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -17,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from wordpace.errors import WordpaceError
 from wordpace.web.access import is_loopback
 
+AS_IT_COMES = {"X-Accel-Buffering": "no"}  # asks a proxy to pass an answer on as it is made
 PREFIX = "x-forwarded-prefix"  # a proxy that takes the path off itself says so with it
 _PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~-]+)*/?", re.ASCII)
 
@@ -38,6 +41,10 @@ class Base:
         host = headers.get("host", "")
         return f"http://{host}/" if is_loopback(host) else f"https://{host}{self.path}"
 
+    def cookies(self, name: str) -> tuple[str, ...]:
+        """What a cookie may be called when it comes back, over https first."""
+        return self.cookie(name, local=False)[0], name
+
     def cookie(self, name: str, local: bool) -> tuple[str, str]:
         """What a cookie is called, and for which path: no neighbour below the same name is sent it."""
         if local:
@@ -49,12 +56,29 @@ def base_of(url: str) -> Base:
     """The base that a public address names; none where it is empty. Raises WordpaceError."""
     parts = urlsplit(url)
     if url and (
-        parts.scheme != "https" or not parts.hostname or parts.query or parts.username or not _PATH.fullmatch(parts.path)
+        parts.scheme != "https"
+        or not parts.hostname
+        or parts.query
+        or parts.username
+        or not _PATH.fullmatch(parts.path)
     ):
         raise WordpaceError(
-            f"{url} can't be the public address", "Give it as https://wordpace.home.example or https://home.example/listen/"
+            f"{url} can't be the public address",
+            "Give it as https://wordpace.home.example or https://home.example/listen/",
         )
     return Base(parts.netloc.lower(), f"{parts.path.rstrip('/')}/")
+
+
+def proxies_of(said: Sequence[str]) -> list[str]:
+    """The proxies whose word is taken for who asks (X-Forwarded-For). Raises WordpaceError for what is no address."""
+    for each in said:
+        try:
+            ip_network(each, strict=False)
+        except ValueError as error:
+            raise WordpaceError(
+                f"trusted_proxies has {each!r}, which is no address", "Give addresses or networks, such as 127.0.0.1"
+            ) from error
+    return list(said)
 
 
 def back(path: str) -> str:
@@ -65,15 +89,16 @@ def back(path: str) -> str:
 class Below:
     """ASGI middleware, the outermost: behind it a request's path begins at "/", whatever path the proxy left on it.
 
-    On loopback there is no other path. Under other names what is below the path is looked for first: a proxy that takes
-    the path off has to say so where the path is also called as something of ours, such as /listen/.
+    So it is under `hosts`, the names that a proxy has; who asks this machine itself says no path. There what is below
+    the path is looked for first: a proxy that takes the path off has to say so where the path is also called as
+    something of ours, such as /listen/.
     """
 
-    def __init__(self, app: ASGIApp, path: str) -> None:
-        self._app, self._path = app, path
+    def __init__(self, app: ASGIApp, path: str, hosts: Collection[str]) -> None:
+        self._app, self._path, self._hosts = app, path, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes every request on; leads from "/listen" to "/listen/"."""
+        """Passes every request on; one for "/listen" is led to "/listen/"."""
         app = self._app
         if scope["type"] == "http" and self._is_left_on(Headers(scope=scope)):
             path: str = scope["path"]
@@ -84,6 +109,6 @@ class Below:
         await app(scope, receive, send)
 
     def _is_left_on(self, headers: Headers) -> bool:
-        if is_loopback(headers.get("host", "")):
-            return False
-        return headers.get(PREFIX, "").strip("/") != self._path.strip("/")
+        host = headers.get("host", "").lower()
+        known = host in self._hosts or host.rpartition(":")[0] in self._hosts
+        return known and headers.get(PREFIX, "").strip("/") != self._path.strip("/")

@@ -8,7 +8,8 @@ from pydantic import Field
 from wordpace.errors import NotFound, PairingError
 from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
-from wordpace.web.access import COOKIES, is_loopback
+from wordpace.web.access import COOKIE, is_loopback
+from wordpace.web.base import Base
 from wordpace.web.schemas import Json, Strict
 
 _YEAR_S = 31_536_000
@@ -26,7 +27,7 @@ class CodeGiven(NewPairing):
     code: str = Field(max_length=100)
 
 
-def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
+def pair_routes(pairings: Pairings, base: Base) -> APIRouter:
     """Pairing, and what is paired."""
     router = APIRouter()
     here = [Depends(_on_this_machine)]
@@ -38,7 +39,7 @@ def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
 
     @router.get("/api/pairings", dependencies=here)
     def paired() -> Json:
-        return {"pairings": [_pairing_json(each) for each in pairings.pairings()], "public_url": public_url or None}
+        return {"pairings": [_pairing_json(each) for each in pairings.pairings()], "public_url": base.url or None}
 
     @router.delete("/api/pairings/{pairing_id}", status_code=204, dependencies=here)
     def end(pairing_id: str) -> None:
@@ -48,13 +49,14 @@ def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
     def new_code() -> Json:
         """A code that lets one device in within ten minutes; in the link it stands where no server sees it."""
         code = pairings.new_code()
-        return {"code": code, "link": f"{public_url}/pair#{code}" if public_url else None}
+        return {"code": code, "link": f"{base.url}pair#{code}" if base.url else None}
 
     @router.post("/api/pair")
     def redeem(request: Request, response: Response, given: CodeGiven) -> Json:
         token, pairing = pairings.redeem(given.code, given.name)
         local = is_loopback(request.headers["host"])
-        response.set_cookie(COOKIES[local], token, max_age=_YEAR_S, secure=not local, httponly=True, samesite="strict")
+        name, path = base.cookie(COOKIE, local)
+        response.set_cookie(name, token, _YEAR_S, path=path, secure=not local, httponly=True, samesite="strict")
         return _pairing_json(pairing)
 
     @router.get("/api/pair")
@@ -66,8 +68,9 @@ def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
     def leave(request: Request, response: Response) -> None:
         """This device is paired no longer."""
         pairings.end(_of(request).id)
-        for name in COOKIES:
-            response.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, samesite="strict")
+        for local in (False, True):
+            name, path = base.cookie(COOKIE, local)
+            response.delete_cookie(name, path, secure=not local, httponly=True, samesite="strict")
 
     return router
 

@@ -111,12 +111,6 @@ def origin_of(headers: Headers) -> str | None:
     return None if origin is None or _is_own(origin, headers.get("host", "")) else origin
 
 
-def base_of(headers: Headers) -> str:
-    """Where this server is for whoever asked: https under the name that a TLS proxy gives it."""
-    host = headers.get("host", "")
-    return f"{'http' if is_loopback(host) else 'https'}://{host}"
-
-
 def _is_own(origin: str, host: str) -> bool:
     """Whether a request comes from a page of this server, such as the frame."""
     return origin.lower() in {f"http://{host.lower()}", f"https://{host.lower()}"}

@@ -19,6 +19,7 @@ from wordpace.pairings import Pairings
 from wordpace.service import Service
 from wordpace.web.access import is_loopback
 from wordpace.web.api import make_app
+from wordpace.web.base import proxies_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Place:
     host: str
     port: int
     public_url: str = ""
+    trusted_proxies: tuple[str, ...] = ()
 
 
 def serve(
@@ -47,11 +49,11 @@ def serve(
     if not is_loopback(f"[{host}]" if ":" in host else host):
         raise WordpaceError(f"Wordpace serves this machine only, and {host} is not a loopback address", "Use 127.0.0.1")
     app = make_app(service, pairings, place.public_url, embedding)
+    config = config_of(app, place)
     listener = _listen(host, place.port)
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
     name = f"[{host}]" if ":" in host else host
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     Thread(target=service.warm_up, name="warm-up", daemon=True).start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     address = f"http://{name}:{listener.getsockname()[1]}"
@@ -60,6 +62,19 @@ def serve(
         tell(f"Every browser has to be paired. For this machine's, once and soon: {address}/pair#{pairings.new_code()}")
     with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
         _Server(config).run(sockets=[listener])
+
+
+def config_of(app: FastAPI, place: Place) -> uvicorn.Config:
+    """How uvicorn serves: it takes nobody's word for who asks but that of the proxies that are trusted."""
+    proxies = proxies_of(place.trusted_proxies)
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
 
 
 class _Server(uvicorn.Server):
