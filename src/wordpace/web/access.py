@@ -11,7 +11,6 @@ which are the same for all, and the page where a code is given are open.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
@@ -24,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from wordpace.errors import TooManyGuesses
 from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
+from wordpace.web.base import cookie_of, is_loopback
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
@@ -57,11 +57,10 @@ class Gate:
     public_host: str = ""  # of a proxy that leads here; empty: none does
     version: str = ""  # of the app, told with each answer
     sign_in: Callable[[str], str] = str  # the page that a browser gets at a path where it is not paired
-    cookies: tuple[str, ...] = (COOKIE,)  # that may carry a token
 
-    def pairing(self, headers: Headers) -> Pairing | None:
+    def pairing(self, headers: Headers, root: str) -> Pairing | None:
         """The paired device that a request is from. Raises TooManyGuesses."""
-        token = _bearer(headers) or _cookie(headers, self.cookies)
+        token = _bearer(headers) or _cookie(headers, root)
         return None if self.pairings is None or not token else self.pairings.check(token)
 
 
@@ -89,10 +88,10 @@ class Access:
     def _answer(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         try:
-            pairing = self._gate.pairing(headers)
+            pairing = self._gate.pairing(headers, scope["state"]["root"])
         except TooManyGuesses as error:
             return JSONResponse({"error": str(error), "code": error.code}, 429, {"Retry-After": "60"})
-        scope.setdefault("state", {})["pairing"] = pairing
+        scope["state"]["pairing"] = pairing
         refusal = (
             _wrong_host(headers, self._gate.public_host)
             or _wrong_origin(scope["method"], headers, pairing)
@@ -156,18 +155,10 @@ def _bearer(headers: Headers) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-def _cookie(headers: Headers, names: tuple[str, ...]) -> str:
+def _cookie(headers: Headers, root: str) -> str:
     try:
         cookies = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
         return ""
-    return next((cookies[name].value for name in names if name in cookies), "")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host, with or without a port, names this machine's loopback: localhost, 127.0.0.0/8 or [::1]."""
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-        return name == "localhost" or ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
+    name, _ = cookie_of(COOKIE, root, not is_loopback(headers.get("host", "")))
+    return cookies[name].value if name in cookies else ""

@@ -31,7 +31,7 @@ from wordpace.records import Page, Passage
 from wordpace.service import Service
 from wordpace.turns import whole_seconds
 from wordpace.web import schemas
-from wordpace.web.access import COOKIE, Access, Gate
+from wordpace.web.access import Access, Gate
 from wordpace.web.base import Below, base_of
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
@@ -68,7 +68,7 @@ def make_app(
     can't be one.
     """
     base = base_of(public_url)
-    gate = Gate(pairings, base.host, shell_version(), sign_in_page, base.cookies(COOKIE))
+    gate = Gate(pairings, base.host, shell_version(), sign_in_page)
 
     shelf = Shelf(service)
     ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -17,7 +17,6 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wordpace.errors import WordpaceError
-from wordpace.web.access import is_loopback
 
 AS_IT_COMES = {"X-Accel-Buffering": "no"}  # asks a proxy to pass an answer on as it is made
 PREFIX = "x-forwarded-prefix"  # a proxy that takes the path off itself says so with it
@@ -41,16 +40,6 @@ class Base:
         host = headers.get("host", "")
         return f"http://{host}/" if is_loopback(host) else f"https://{host}{self.path}"
 
-    def cookies(self, name: str) -> tuple[str, ...]:
-        """What a cookie may be called when it comes back, over https first."""
-        return self.cookie(name, local=False)[0], name
-
-    def cookie(self, name: str, local: bool) -> tuple[str, str]:
-        """What a cookie is called, and for which path: no neighbour below the same name is sent it."""
-        if local:
-            return name, "/"
-        return (f"__Host-{name}", "/") if self.path == "/" else (f"__Secure-{name}", self.path)
-
 
 def base_of(url: str) -> Base:
     """The base that a public address names; none where it is empty. Raises WordpaceError."""
@@ -67,6 +56,25 @@ def base_of(url: str) -> Base:
             "Give it as https://wordpace.home.example or https://home.example/listen/",
         )
     return Base(parts.netloc.lower(), f"{parts.path.rstrip('/')}/")
+
+
+def cookie_of(name: str, path: str, secure: bool) -> tuple[str, str]:
+    """What a cookie is called of a server below a path (`request.state.root`), and for which path it is.
+
+    No neighbour below the same name is sent it, and none of theirs is taken for it.
+    """
+    if not secure:
+        return name, path
+    return (f"__Host-{name}", path) if path == "/" else (f"__Secure-{name}", path)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host, with or without a port, names this machine's loopback: localhost, 127.0.0.0/8 or [::1]."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def proxies_of(said: Sequence[str]) -> list[str]:
@@ -89,6 +97,8 @@ def back(path: str) -> str:
 class Below:
     """ASGI middleware, the outermost: behind it a request's path begins at "/", whatever path the proxy left on it.
 
+    `state.root` is the path below which who asks sees the server.
+
     So it is under `hosts`, the names that a proxy has; who asks this machine itself says no path. There what is below
     the path is looked for first: a proxy that takes the path off has to say so where the path is also called as
     something of ours, such as /listen/.
@@ -100,15 +110,18 @@ class Below:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes every request on; one for "/listen" is led to "/listen/"."""
         app = self._app
-        if scope["type"] == "http" and self._is_left_on(Headers(scope=scope)):
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            root = self._path if self._is_known(headers.get("host", "").lower()) else "/"
+            scope.setdefault("state", {})["root"] = root
             path: str = scope["path"]
-            if f"{path}/" == self._path:
+            if headers.get(PREFIX, "").strip("/") == root.strip("/"):
+                pass  # it is off
+            elif f"{path}/" == root:
                 app = RedirectResponse(f"{path.rpartition('/')[2]}/", 308)
-            elif path.startswith(self._path):
-                scope = {**scope, "path": path[len(self._path) - 1 :]}
+            elif path.startswith(root):
+                scope = {**scope, "path": path[len(root) - 1 :]}
         await app(scope, receive, send)
 
-    def _is_left_on(self, headers: Headers) -> bool:
-        host = headers.get("host", "").lower()
-        known = host in self._hosts or host.rpartition(":")[0] in self._hosts
-        return known and headers.get(PREFIX, "").strip("/") != self._path.strip("/")
+    def _is_known(self, host: str) -> bool:
+        return host in self._hosts or host.rpartition(":")[0] in self._hosts

@@ -8,8 +8,8 @@ from pydantic import Field
 from wordpace.errors import NotFound, PairingError
 from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
-from wordpace.web.access import COOKIE, is_loopback
-from wordpace.web.base import Base
+from wordpace.web.access import COOKIE
+from wordpace.web.base import Base, cookie_of, is_loopback
 from wordpace.web.schemas import Json, Strict
 
 _YEAR_S = 31_536_000
@@ -55,7 +55,7 @@ def pair_routes(pairings: Pairings, base: Base) -> APIRouter:
     def redeem(request: Request, response: Response, given: CodeGiven) -> Json:
         token, pairing = pairings.redeem(given.code, given.name)
         local = is_loopback(request.headers["host"])
-        name, path = base.cookie(COOKIE, local)
+        name, path = cookie_of(COOKIE, request.state.root, not local)
         response.set_cookie(name, token, _YEAR_S, path=path, secure=not local, httponly=True, samesite="strict")
         return _pairing_json(pairing)
 
@@ -68,9 +68,9 @@ def pair_routes(pairings: Pairings, base: Base) -> APIRouter:
     def leave(request: Request, response: Response) -> None:
         """This device is paired no longer."""
         pairings.end(_of(request).id)
-        for local in (False, True):
-            name, path = base.cookie(COOKIE, local)
-            response.delete_cookie(name, path, secure=not local, httponly=True, samesite="strict")
+        local = is_loopback(request.headers["host"])
+        name, path = cookie_of(COOKIE, request.state.root, not local)
+        response.delete_cookie(name, path, secure=not local, httponly=True, samesite="strict")
 
     return router
 

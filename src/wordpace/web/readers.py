@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wordpace.embedding.door import Embedding
-from wordpace.web.access import HEADERS, Access, Gate, is_loopback
+from wordpace.web.access import HEADERS, Access, Gate
+from wordpace.web.base import is_loopback
 
 MOST_BODY = 5_000_000  # bytes of a webhook: Ghost sends the whole article
 HOOK = "/embed/published"

@@ -17,9 +17,8 @@ from wordpace.embedding.door import Embedding
 from wordpace.errors import WordpaceError
 from wordpace.pairings import Pairings
 from wordpace.service import Service
-from wordpace.web.access import is_loopback
 from wordpace.web.api import make_app
-from wordpace.web.base import proxies_of
+from wordpace.web.base import is_loopback, proxies_of
 
 
 @dataclass(frozen=True, slots=True)
