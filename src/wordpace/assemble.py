@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wordpace.languages.english import ENGLISH
@@ -20,7 +21,10 @@ from wordpace.turns import AtOnce, Bounds, Turns
 from wordpace.voices.catalog import VoiceCatalog
 
 if TYPE_CHECKING:
+    from wordpace.accounts import Accounts
     from wordpace.embedding.door import Embedding
+    from wordpace.openid.sign_in import SignIn
+    from wordpace.web.household import People
 
 
 def assemble_studio(settings: Settings, cache: SpeechCache | None = None) -> Studio:
@@ -51,8 +55,11 @@ def assemble_catalog(settings: Settings) -> Catalog:
     )
 
 
-def assemble_service(settings: Settings) -> Service:
-    """The library under the data directory, which is made where it is missing. Raises StoreError."""
+def assemble_service(settings: Settings, beside: Service | None = None) -> Service:
+    """The library under the data directory, which is made where it is missing. Raises StoreError.
+
+    With another `beside` it, it uses the voices of that one, and keeps within its bounds.
+    """
     # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
     from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
@@ -82,11 +89,14 @@ def assemble_service(settings: Settings) -> Service:
         ImportTable(base, settings.data_dir / "imports"),
         Restoring(base),
         base.writing,
+        close=base.close,
     )
     workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
     days = settings.cache_days
-    speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes, days)
     editions = EditionFiles(settings.data_dir / "editions", settings.edition_cache_bytes, days)
+    if beside is not None:
+        return Service(beside.studio.lent(assemble_lexicon(settings)), stores, editions, workers, beside.bounds)
+    speech = SpeechFiles(settings.data_dir / "speech", settings.speech_cache_bytes, days)
     return Service(assemble_studio(settings, speech), stores, editions, workers, assemble_bounds(settings))
 
 
@@ -106,6 +116,50 @@ def assemble_pairings(settings: Settings) -> Pairings:
     from wordpace.stores.pairings import PairingTable
 
     return Pairings(PairingTable(Database(settings.data_dir)))
+
+
+def assemble_accounts(settings: Settings) -> Accounts:
+    """The people who have accounts, under the data directory. Raises StoreError."""
+    from wordpace.accounts import Accounts
+    from wordpace.stores.accounts import AccountTable
+    from wordpace.stores.database import Database
+
+    return Accounts(AccountTable(Database(settings.data_dir)))
+
+
+def assemble_sign_in(settings: Settings) -> SignIn | None:
+    """Signing in with the provider of the settings; None where there is none. Raises WordpaceError."""
+    if not settings.oidc_issuer:
+        return None
+    from wordpace.openid.provider import Client, Provider
+    from wordpace.openid.sign_in import SignIn
+
+    client = Client(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret)
+    provider = Provider(client, parse_networks(settings.private_networks))
+    return SignIn(provider, settings.oidc_name, settings.oidc_new_people)
+
+
+def assemble_people(settings: Settings, service: Service) -> People:
+    """The people of a server whose owner's library is `service`; who else has one, has it in a folder below.
+
+    An owner whose password is set is made here, where there is none yet. Raises StoreError and AccountError.
+    """
+    from wordpace.homes import home_of, remove_home
+    from wordpace.web.household import People
+
+    accounts = assemble_accounts(settings)
+    if settings.owner_password and not accounts.has_owner:
+        accounts.create_owner(settings.owner_name, settings.owner_password)
+
+    def service_of(user_id: str) -> Service:
+        return assemble_service(replace(settings, data_dir=home_of(settings.data_dir, user_id)), service)
+
+    def remove(user_id: str) -> None:
+        remove_home(settings.data_dir, user_id)
+
+    pairings = assemble_pairings(settings)
+    hosts, provider = settings.trusted_hosts, assemble_sign_in(settings)
+    return People(accounts, pairings, service_of, remove, settings.people_at_once, hosts, provider)
 
 
 def assemble_embedding(

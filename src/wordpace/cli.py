@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from wordpace import __version__, cli_lexicon, cli_library
+from wordpace import __version__, cli_accounts, cli_lexicon, cli_library
 from wordpace.errors import PaceError, WordpaceError
 from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
@@ -35,6 +35,9 @@ app = typer.Typer(
 voices_app = typer.Typer(help="Lists the voices, and adds those that are not here yet.", invoke_without_command=True)
 app.add_typer(voices_app, name="voices")
 app.add_typer(cli_lexicon.app, name="lexicon")
+app.add_typer(cli_accounts.owner_app, name="owner")
+app.add_typer(cli_accounts.user_app, name="user")
+app.add_typer(cli_accounts.token_app, name="token")
 app.command()(cli_library.add)
 app.command()(cli_library.library)
 
@@ -178,7 +181,7 @@ def add_voice(
 @app.command()
 def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     source: Annotated[str | None, typer.Argument(help="An article to add and to show first.")] = None,
-    host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="A loopback address; any, once there is an owner.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8080,
     data: Annotated[Path | None, typer.Option(help="Where articles and audio are kept.")] = None,
     public_url: Annotated[
@@ -197,7 +200,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
 ) -> None:
     """Serves the library, the player and the API on this machine, and the player to the publishers that it trusts."""
-    from wordpace.assemble import assemble_embedding, assemble_pairings, assemble_service
+    from wordpace.assemble import assemble_embedding, assemble_people, assemble_service
     from wordpace.web.server import Place
     from wordpace.web.server import serve as run
 
@@ -206,7 +209,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     settings = replace(load_settings(), **said)  # type: ignore[arg-type]
     place = Place(host, port, settings.public_url if public_url is None else public_url, settings.trusted_proxies)
     service = assemble_service(settings)
-    run(service, assemble_pairings(settings), assemble_embedding(settings, service), place, source, _print)
+    run(service, assemble_people(settings, service), assemble_embedding(settings, service), place, source, _print)
 
 
 @app.command()

@@ -24,11 +24,15 @@
     ├── Stale                  another device changed it meanwhile
     ├── Busy                   too much at once; knows when to ask again
     │   ├── TooMany            for one site, while others are served
+    │   ├── TooManySignIns     guesses of a password
     │   └── OverQuota          for one publisher, who has had their share
     ├── NotTrusted             an origin, an address, a key or a signature that may not be used
     │   └── Expired            a key that may be used no more
     ├── PairingError           a device may not come in
     │   └── TooManyGuesses     wrong codes or tokens, one after the other
+    ├── AccountError           a user, a password or a token can't be what was asked for
+    │   └── WrongPassword      or an unknown name: which of them is not told
+    ├── ProviderError          the sign-in provider can't be asked, or gives nothing that can be trusted
     └── NotFound               no such article or sentence
 
 Each error has two faces: `message` and `hint` are one plain line for the person who asked (what happened, what to
@@ -214,6 +218,12 @@ class TooMany(Busy):
     code = "too_many"
 
 
+class TooManySignIns(Busy):
+    """Too many passwords were tried, for one name or from one address."""
+
+    code = "too_many_sign_ins"
+
+
 class OverQuota(Busy):
     """A publisher has had its share for now."""
 
@@ -236,3 +246,21 @@ class TooManyGuesses(PairingError):
     """Wrong codes or tokens, one after the other."""
 
     code = "too_many_guesses"
+
+
+class AccountError(WordpaceError):
+    """A user, a password or a token can't be what was asked for."""
+
+    code = "account"
+
+
+class WrongPassword(AccountError):
+    """Nobody has that name and that password."""
+
+    code = "wrong_password"
+
+
+class ProviderError(WordpaceError):
+    """The sign-in provider can't be asked, or what it gives can't be trusted."""
+
+    code = "provider"

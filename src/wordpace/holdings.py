@@ -192,3 +192,4 @@ class Pairing:
     id: str
     name: str
     created_at: str  # ISO 8601, UTC
+    user: str = "owner"  # the id of the person who paired it

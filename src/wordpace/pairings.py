@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 
-from wordpace.errors import PairingError, TooManyGuesses
+from wordpace.errors import NotFound, PairingError, TooManyGuesses
 from wordpace.holdings import Pairing
+from wordpace.people import OWNER
 from wordpace.ports import PairingStore
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0 and 1, which are mistaken for one another
@@ -36,26 +37,33 @@ class Pairings:
     def __init__(self, store: PairingStore, clock: Clock = time.monotonic) -> None:
         self._store, self._clock, self._lock = store, clock, Lock()
         self._known = store.pairings()
-        self._codes: dict[str, float] = {}  # each with the time when it ends
+        self._codes: dict[str, tuple[float, str]] = {}  # each with the time when it ends, and whose device it lets in
         self._wrong_codes, self._wrong_tokens = _Guesses(clock), _Guesses(clock)
 
-    def pairings(self) -> tuple[Pairing, ...]:
-        """Who is paired, the oldest first."""
-        return tuple(self._known.values())
+    def pairings(self, user: str = OWNER) -> tuple[Pairing, ...]:
+        """A person's devices that are paired, the oldest first."""
+        return tuple(each for each in self._known.values() if each.user == user)
 
-    def pair(self, name: str) -> tuple[str, Pairing]:
-        """Lets one more in; gives its token, which nobody can tell later, not even we."""
+    def pair(self, name: str, user: str = OWNER) -> tuple[str, Pairing]:
+        """Lets one more of a person's devices in; gives its token, which nobody can tell later, not even we."""
         token = secrets.token_urlsafe(32)
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        pairing = Pairing(secrets.token_hex(6), name.strip() or "A device", created)
+        pairing = Pairing(secrets.token_hex(6), name.strip() or "A device", created, user)
         self._store.add(pairing, _hash(token))
         self._known[_hash(token)] = pairing
         return token, pairing
 
-    def end(self, pairing_id: str) -> None:
-        """Lets one in no longer, from now on. Raises NotFound."""
+    def end(self, pairing_id: str, user: str = OWNER) -> None:
+        """Lets one in no longer, from now on. Raises NotFound, also where it is another person's."""
+        if pairing_id not in {each.id for each in self.pairings(user)}:
+            raise NotFound(f"There is no pairing {pairing_id!r}", "It may have been ended already")
         self._store.remove(pairing_id)
         self._known = {key: pairing for key, pairing in self._known.items() if pairing.id != pairing_id}
+
+    def end_all(self, user: str) -> None:
+        """Lets no device of a person in any more."""
+        for each in self.pairings(user):
+            self.end(each.id, user)
 
     def check(self, token: str) -> Pairing | None:
         """Whose token this is; None where it is nobody's. Raises TooManyGuesses."""
@@ -64,14 +72,14 @@ class Pairings:
             self._wrong_tokens.count()
         return found
 
-    def new_code(self) -> str:
-        """A code that lets one device in, once and soon."""
+    def new_code(self, user: str = OWNER) -> str:
+        """A code that lets one device of a person in, once and soon."""
         code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
         with self._lock:
             self._forget_old_codes()
             while len(self._codes) >= _CODES:
                 del self._codes[next(iter(self._codes))]
-            self._codes[code] = self._clock() + _CODE_S
+            self._codes[code] = self._clock() + _CODE_S, user
         return f"{code[: _CODE_LENGTH // 2]}-{code[_CODE_LENGTH // 2 :]}"
 
     def redeem(self, code: str, name: str) -> tuple[str, Pairing]:
@@ -80,14 +88,14 @@ class Pairings:
         written = "".join(letter for letter in code.upper() if letter.isalnum())
         with self._lock:
             self._forget_old_codes()
-            known = self._codes.pop(written, None) is not None
-        if not known:
+            _, user = self._codes.pop(written, (0.0, None))
+        if user is None:
             self._wrong_codes.count()
             raise PairingError("That code is not known, or no longer", "Make a new one on the machine that serves")
-        return self.pair(name)
+        return self.pair(name, user)
 
     def _forget_old_codes(self) -> None:
-        self._codes = {code: end for code, end in self._codes.items() if end > self._clock()}
+        self._codes = {code: known for code, known in self._codes.items() if known[0] > self._clock()}
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Thread
@@ -62,6 +63,7 @@ class Studio:
         self._dictionary = lru_cache(maxsize=32)(Dictionary)
         self._extractor, self._limits, self._cache = extractor, limits, cache
         self._polite = Politeness(self.open_url)
+        self._is_lent = False
 
     @property
     def default_voice(self) -> str:
@@ -124,9 +126,16 @@ class Studio:
         said = (spoken_words(sentence, language, "us") for sentence in script.sentences)
         return tuple(" ".join(word.text for word in words) for words in said)
 
+    def lent(self, lexicon: LexiconStore) -> Studio:
+        """The same for another listener, who has a dictionary of their own and ends nothing with it."""
+        other = copy(self)
+        other.lexicon, other._is_lent = lexicon, True
+        return other
+
     def close(self) -> None:
         """Ends the child process that reads pages."""
-        self._extractor.close()
+        if not self._is_lent:
+            self._extractor.close()
 
     def narrate(self, script: Script, voice: str, pace: Pace = ONE_TIME, start: int = 0) -> Iterator[Passage]:
         """Passages as they are made; see pipeline.narrate."""
@@ -187,6 +196,7 @@ class Service:
         self.workers.stop()
         self._estimator.shutdown(cancel_futures=True)
         self.studio.close()
+        self.stores.close()
 
     def warm_up(self) -> None:
         """Loads what the first listener would wait for: the default voice, its language, the encoder."""

@@ -50,6 +50,15 @@ class Settings:
     publish_secret: str = ""  # signs a publisher's webhook; empty: there is none
     watch: tuple[str, ...] = ()  # sitemaps and feeds of publishers, whose new articles are made ahead
     watch_interval: float = 900.0  # between two looks at one of them
+    owner_name: str = "owner"  # of the owner who is made at the start where there is none and a password is set
+    owner_password: str = ""
+    trusted_hosts: tuple[str, ...] = ()  # names beside loopback and the public one under which the server may be asked
+    people_at_once: int = 32  # beside the owner, whose libraries are open at a time
+    oidc_issuer: str = ""  # the https address of a provider of OpenID Connect with which people sign in; empty: none
+    oidc_client_id: str = ""  # what the provider calls this server
+    oidc_client_secret: str = ""  # that both know; empty: PKCE alone
+    oidc_name: str = ""  # what the sign-in page calls the provider; empty: its host
+    oidc_new_people: bool = False  # whoever the provider knows gets an account; else only who connected one
     silent_voice: bool = False  # offer the test voice that says nothing
 
 

@@ -65,6 +65,11 @@ class Workers:
         self._thread = Thread(target=self._work, name="workers", daemon=True)
         self._thread.start()
 
+    @property
+    def are_busy(self) -> bool:
+        """Whether a job is being done."""
+        return bool(self._running)
+
     def wake(self) -> None:
         """Has new jobs looked for now."""
         self._awake.set()

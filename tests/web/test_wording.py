@@ -24,7 +24,7 @@ SCRIPTS = {each.name: each.read_text(encoding="utf-8") for each in PLAYER.iterdi
 APP_FILES = {each.name: each.read_text(encoding="utf-8") for each in APP.iterdir() if each.is_file()}
 APP_SCRIPTS = {name: text for name, text in APP_FILES.items() if '"./words.js"' in text}
 APP_PAGES = {name: text for name, text in APP_FILES.items() if name.endswith(".html") and "$say_" in text}
-SCREENS = (WEB / "screens.py").read_text(encoding="utf-8")
+SCREENS = "".join((WEB / name).read_text(encoding="utf-8") for name in ("screens.py", "sign_in.py"))
 PYTHON = "".join((WEB / name).read_text(encoding="utf-8") for name in ("page.py", "receipt.py", "wording.py"))
 KEYS = {"Escape", "Home", "End", "Delete", "Backspace", "Enter", "Tab", "Files"}  # literals that are names of keys
 

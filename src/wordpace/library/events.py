@@ -34,6 +34,7 @@ class Events:
         self._events: deque[Event] = deque(maxlen=KEPT)
         self._last = 0
         self._waiting: set[Callable[[], object]] = set()
+        self._at_end: list[Callable[[], object]] = []
         self._lock = Lock()
 
     @property
@@ -74,10 +75,14 @@ class Events:
         with self._lock:
             self._waiting.discard(wake)
 
+    def when_closed(self, call: Callable[[], object]) -> None:
+        """Has something done at the end."""
+        self._at_end.append(call)
+
     def close(self) -> None:
         """Sends all watchers away."""
         self.closed = True
         with self._lock:
-            waiting = list(self._waiting)
+            waiting = [*self._waiting, *self._at_end]
         for wake in waiting:
             wake()

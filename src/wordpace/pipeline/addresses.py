@@ -68,6 +68,14 @@ def is_public(address: Address) -> bool:
     return address in _GLOBAL_UNICAST_V6 and not any(address in network for network in _FORBIDDEN_V6)
 
 
+def is_loopback_name(host: str) -> bool:
+    """Whether a host's name or address is that of this machine itself."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def parse_networks(texts: Iterable[str]) -> tuple[Network, ...]:
     """Networks from their CIDR form ("10.1.0.0/16"). Raises WordpaceError naming the one that is wrong."""
     networks = []

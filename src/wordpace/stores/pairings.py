@@ -11,6 +11,7 @@ STEPS = (
         "CREATE TABLE pairings (id TEXT PRIMARY KEY, name TEXT NOT NULL, created_at TEXT NOT NULL, "
         "token_hash TEXT NOT NULL UNIQUE)",
     ),
+    ("ALTER TABLE pairings ADD COLUMN user_id TEXT NOT NULL DEFAULT 'owner'",),
 )
 
 
@@ -23,16 +24,16 @@ class PairingTable:
 
     def pairings(self) -> dict[str, Pairing]:
         """All of them by hash, the oldest first."""
-        wanted = "SELECT token_hash, id, name, created_at FROM pairings ORDER BY created_at, id"
+        wanted = "SELECT token_hash, id, name, created_at, user_id FROM pairings ORDER BY created_at, id"
         with self._database.reading() as connection:
             rows = connection.exec_driver_sql(wanted).all()
-        return {row.token_hash: Pairing(row.id, row.name, row.created_at) for row in rows}
+        return {row.token_hash: Pairing(row.id, row.name, row.created_at, row.user_id) for row in rows}
 
     def add(self, pairing: Pairing, token_hash: str) -> None:
         """Keeps one."""
-        row = (pairing.id, pairing.name, pairing.created_at, token_hash)
+        row = (pairing.id, pairing.name, pairing.created_at, token_hash, pairing.user)
         with self._database.writing() as connection:
-            connection.exec_driver_sql("INSERT INTO pairings VALUES (?, ?, ?, ?)", row)
+            connection.exec_driver_sql("INSERT INTO pairings VALUES (?, ?, ?, ?, ?)", row)
 
     def remove(self, pairing_id: str) -> None:
         """Forgets one. Raises NotFound."""

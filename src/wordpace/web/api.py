@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from importlib import resources
 from typing import Annotated
 
@@ -32,10 +32,12 @@ from wordpace.service import Service
 from wordpace.turns import whole_seconds
 from wordpace.web import schemas
 from wordpace.web.access import Access, Gate
-from wordpace.web.base import Below, base_of
+from wordpace.web.accounts import own_routes, session_routes
+from wordpace.web.base import Base, Below, base_of
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
 from wordpace.web.events import event_routes
+from wordpace.web.household import Homes, Household, People
 from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
@@ -43,12 +45,14 @@ from wordpace.web.library import library_routes, overview_routes
 from wordpace.web.offline import offline_routes, shell_version, sign_in_page
 from wordpace.web.pages import page_routes
 from wordpace.web.pair import pair_routes
+from wordpace.web.people import token_routes, user_routes
 from wordpace.web.preferences import preference_routes, record_routes
 from wordpace.web.queue import edition_routes, queue_routes
 from wordpace.web.ranges import OneRange
 from wordpace.web.readers import ReadersDoor
 from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
+from wordpace.web.sign_in import sign_in_routes
 from wordpace.web.sound import made, sound
 from wordpace.web.speaking import speaking
 
@@ -60,16 +64,70 @@ Asked = Annotated[AskedPace, Depends()]
 
 
 def make_app(
-    service: Service, pairings: Pairings | None = None, public_url: str = "", embedding: Embedding | None = None
+    service: Service,
+    pairings: Pairings | None = None,
+    public_url: str = "",
+    embedding: Embedding | None = None,
+    people: People | None = None,
 ) -> FastAPI:
-    """The whole web application over a service; with a public address, only paired devices may use its library.
+    """The whole web application over the owner's library, and over those of other `people`.
 
-    `embedding` has what publishers' pages may ask, where there are any. Raises WordpaceError where the public address
-    can't be one.
+    With a public address, and no owner, only paired devices may use it. `embedding` has what publishers' pages may ask,
+    where there are any. Raises WordpaceError where the public address can't be one.
     """
+    accounts = None if people is None else people.accounts
+    hosts = () if people is None else people.hosts
     base = base_of(public_url)
-    gate = Gate(pairings, base.host, shell_version(), sign_in_page)
+    gate = Gate(pairings, base.host, shell_version(), sign_in_page, accounts, hosts)
+    doors = [] if pairings is None else [pair_routes(pairings, base)]
+    if people is not None:
+        doors += _doors(people, base)
+    household = None if people is None else Household(people, lambda theirs: _library(theirs, doors))
+    if household is not None:
+        doors.append(user_routes(household))
 
+    @asynccontextmanager
+    async def beside() -> AsyncIterator[None]:
+        if embedding is not None:
+            embedding.start()
+        async with nullcontext() if household is None else household.running():
+            yield
+        if embedding is not None:
+            embedding.close()
+
+    app = _library(service, doors, beside)
+    if household is not None:
+        app.state.events.when_closed(household.send_away)
+        app.add_middleware(Homes, household=household)
+    app.add_middleware(Crowd, most=service.bounds.requests)
+    if embedding is None:
+        app.add_middleware(Access, gate=gate)
+    else:
+        app.include_router(embed_routes(embedding, base))
+        app.add_middleware(ReadersDoor, embedding=embedding, gate=gate)
+    names = {base.host, *(embedding.hosts if embedding else ())}
+    app.add_middleware(Below, path=base.path, hosts=names)  # the outermost: the others know of no path above
+    return app
+
+
+def _doors(people: People, base: Base) -> list[APIRouter]:
+    """Where people sign in, and what one does with what lets one in."""
+    accounts, provider = people.accounts, people.provider
+    called = provider.name if provider else ""
+    routers = [session_routes(accounts, called), sign_in_routes(accounts, called)]
+    if provider is not None:
+        from wordpace.web.oidc import oidc_routes  # what it needs is loaded for nobody else
+
+        routers.append(oidc_routes(provider, accounts, base.url))
+    return [*routers, own_routes(accounts), token_routes(accounts)]
+
+
+def _library(
+    service: Service,
+    doors: Sequence[APIRouter],
+    beside: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
+) -> FastAPI:
+    """The application over one library, and through `doors` what else may be asked at it."""
     shelf = Shelf(service)
     ahead, imports, recollection = Ahead(shelf), Imports(shelf), Recollection(service)
 
@@ -79,14 +137,10 @@ def make_app(
         ahead.start()
         service.workers.start()
         purging = asyncio.create_task(_purge_daily(shelf))
-        if embedding is not None:
-            embedding.start()
-        yield
-        if embedding is not None:
-            embedding.close()
+        async with beside():
+            yield
         purging.cancel()
-        ahead.close()
-        service.close()
+        await run_in_threadpool(_end, ahead, service)
 
     app = FastAPI(
         title="Wordpace",
@@ -115,11 +169,10 @@ def make_app(
         lexicon_routes(service),
         offline_routes(),
         jobs_routes(service.workers),
+        *doors,
     )
     for router in routers:
         app.include_router(router)
-    if pairings is not None:
-        app.include_router(pair_routes(pairings, base))
     app.mount("/app", StaticFiles(packages=[("wordpace.web", "app")]), name="app")
     app.mount("/player", StaticFiles(packages=[("wordpace.web", "player")]), name="player")
     app.add_exception_handler(WordpaceError, _tell)
@@ -127,15 +180,12 @@ def make_app(
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
     app.add_middleware(OneRange)
-    app.add_middleware(Crowd, most=service.bounds.requests)
-    if embedding is None:
-        app.add_middleware(Access, gate=gate)
-    else:
-        app.include_router(embed_routes(embedding, base))
-        app.add_middleware(ReadersDoor, embedding=embedding, gate=gate)
-    hosts = {base.host, *(embedding.hosts if embedding else ())}
-    app.add_middleware(Below, path=base.path, hosts=hosts)  # the outermost: the others know of no path above
     return app
+
+
+def _end(ahead: Ahead, service: Service) -> None:
+    ahead.close()
+    service.close()
 
 
 async def _purge_daily(shelf: Shelf) -> None:

@@ -8,8 +8,9 @@ from pydantic import Field
 from wordpace.errors import NotFound, PairingError
 from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
-from wordpace.web.access import COOKIE
+from wordpace.people import OWNER
 from wordpace.web.base import Base, cookie_of, is_loopback
+from wordpace.web.callers import COOKIE, Caller
 from wordpace.web.schemas import Json, Strict
 
 _YEAR_S = 31_536_000
@@ -30,33 +31,34 @@ class CodeGiven(NewPairing):
 def pair_routes(pairings: Pairings, base: Base) -> APIRouter:
     """Pairing, and what is paired."""
     router = APIRouter()
-    here = [Depends(_on_this_machine)]
+    here = [Depends(_may_pair)]
 
     @router.post("/api/pairings", status_code=201, dependencies=here)
-    def pair(device: NewPairing) -> Json:
-        token, pairing = pairings.pair(device.name)
+    def pair(request: Request, device: NewPairing) -> Json:
+        token, pairing = pairings.pair(device.name, _whose(request))
         return {"token": token, "id": pairing.id}
 
     @router.get("/api/pairings", dependencies=here)
-    def paired() -> Json:
-        return {"pairings": [_pairing_json(each) for each in pairings.pairings()], "public_url": base.url or None}
+    def paired(request: Request) -> Json:
+        theirs = [_pairing_json(each) for each in pairings.pairings(_whose(request))]
+        return {"pairings": theirs, "public_url": base.url or None}
 
     @router.delete("/api/pairings/{pairing_id}", status_code=204, dependencies=here)
-    def end(pairing_id: str) -> None:
-        pairings.end(pairing_id)
+    def end(request: Request, pairing_id: str) -> None:
+        pairings.end(pairing_id, _whose(request))
 
     @router.post("/api/pairings/codes", status_code=201, dependencies=here)
-    def new_code() -> Json:
+    def new_code(request: Request) -> Json:
         """A code that lets one device in within ten minutes; in the link it stands where no server sees it."""
-        code = pairings.new_code()
+        code = pairings.new_code(_whose(request))
         return {"code": code, "link": f"{base.url}pair#{code}" if base.url else None}
 
     @router.post("/api/pair")
     def redeem(request: Request, response: Response, given: CodeGiven) -> Json:
         token, pairing = pairings.redeem(given.code, given.name)
-        local = is_loopback(request.headers["host"])
-        name, path = cookie_of(COOKIE, request.state.root, not local)
-        response.set_cookie(name, token, _YEAR_S, path=path, secure=not local, httponly=True, samesite="strict")
+        safe: bool = request.state.is_secure
+        name, path = cookie_of(COOKIE, request.state.root, safe)
+        response.set_cookie(name, token, _YEAR_S, path=path, secure=safe, httponly=True, samesite="strict")
         return _pairing_json(pairing)
 
     @router.get("/api/pair")
@@ -67,16 +69,26 @@ def pair_routes(pairings: Pairings, base: Base) -> APIRouter:
     @router.delete("/api/pair", status_code=204)
     def leave(request: Request, response: Response) -> None:
         """This device is paired no longer."""
-        pairings.end(_of(request).id)
-        local = is_loopback(request.headers["host"])
-        name, path = cookie_of(COOKIE, request.state.root, not local)
-        response.delete_cookie(name, path, secure=not local, httponly=True, samesite="strict")
+        pairing = _of(request)
+        pairings.end(pairing.id, pairing.user)
+        safe: bool = request.state.is_secure
+        name, path = cookie_of(COOKIE, request.state.root, safe)
+        response.delete_cookie(name, path, secure=safe, httponly=True, samesite="strict")
 
     return router
 
 
-def _on_this_machine(request: Request) -> None:
-    """Raises PairingError for another machine, and for a program that is paired itself."""
+def _whose(request: Request) -> str:
+    """The id of the person whose devices are asked about."""
+    caller: Caller = request.state.caller
+    return OWNER if caller.user is None else caller.user.id
+
+
+def _may_pair(request: Request) -> None:
+    """Where nobody can sign in: raises PairingError for another machine, and for a program that is paired itself."""
+    caller: Caller = request.state.caller
+    if caller.user is not None:
+        return
     if not is_loopback(request.headers["host"]) or "authorization" in request.headers:
         raise PairingError("Devices are paired on the machine that serves", "Open Wordpace there, at /pair")
 

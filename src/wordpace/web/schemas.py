@@ -35,6 +35,7 @@ Json = dict[str, Any]
 MOST_TEXT = 5_000_000  # characters of HTML or text in one request
 
 STATUS = {
+    "account": 422,
     "address_forbidden": 403,
     "busy": 503,
     "disk_full": 507,
@@ -51,6 +52,7 @@ STATUS = {
     "over_quota": 429,
     "pace": 400,
     "page_refused": 502,
+    "provider": 502,
     "setting": 422,
     "source": 422,
     "stale": 409,
@@ -60,9 +62,11 @@ STATUS = {
     "too_many_guesses": 429,
     "too_long": 413,
     "too_many": 429,
+    "too_many_sign_ins": 429,
     "unknown_voice": 404,
     "voice": 500,
     "voice_not_installed": 409,
+    "wrong_password": 401,
 }
 """HTTP status of each error code; 500 for any other."""
 

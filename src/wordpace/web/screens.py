@@ -18,7 +18,18 @@ Json = Mapping[str, Any]
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _SORTS = ("newest", "oldest", "shortest", "longest", "relevance")
 _STATES = ("inbox", "archive", "deleted", "all")
-_SECTIONS = ("appearance", "voices", "paces", "reading", "listening", "dictionary", "devices", "storage", "transfer")
+_SECTIONS = (
+    "appearance",
+    "voices",
+    "paces",
+    "reading",
+    "listening",
+    "dictionary",
+    "devices",
+    "people",
+    "storage",
+    "transfer",
+)
 # 24 x 24, lines; the app's own others are in app/icons.js.
 _NAVIGATION = {
     "library": ("", "M4 5.5h3v13H4zM10 5.500h3v13h-3zM15.7 6.200l2.900-.8 3.2 12.300-2.900.8z"),
@@ -30,7 +41,13 @@ _NAVIGATION = {
 
 def app_wording(wording: Wording) -> Wording:
     """A wording with what the app says beside what the pages say."""
-    return Wording(wording.language, {**wording.messages, **_messages(wording.language)})
+    return wording_with(wording, "app")
+
+
+def wording_with(wording: Wording, *folders: str) -> Wording:
+    """A wording with more catalogues laid over it."""
+    more = {name: text for each in folders for name, text in _messages(each, wording.language).items()}
+    return Wording(wording.language, {**wording.messages, **more})
 
 
 def masthead(current: str, wording: Wording, queued: int = 0) -> str:
@@ -107,14 +124,14 @@ def theme_attribute(theme: str) -> str:
 
 def _page(screen: str, wording: Wording, theme: str, queued: int, **values: str) -> str:
     said = {f"say_{name}": escape(text) for name, text in wording.messages.items() if isinstance(text, str)}
-    return _template("shell").substitute(
+    return template("shell").substitute(
         said,
         interface=wording.language,
         theme=theme_attribute(theme),
         title=escape(wording.say(screen)),
         screen=screen,
         masthead=masthead(screen, wording, queued),
-        main=_template(screen).substitute(said, **values),
+        main=template(screen).substitute(said, **values),
     )
 
 
@@ -153,12 +170,13 @@ def _options(pairs: Iterable[tuple[str, str]], chosen: str) -> str:
 
 
 @cache
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """A page's frame, with its $places."""
     return Template((files(__package__) / "app" / f"{name}.html").read_text(encoding="utf-8"))
 
 
 @cache
-def _messages(language: str) -> Json:
-    text = (files(__package__) / "app" / "messages" / f"{language}.json").read_text(encoding="utf-8")
+def _messages(folder: str, language: str) -> Json:
+    text = (files(__package__) / folder / "messages" / f"{language}.json").read_text(encoding="utf-8")
     messages: Json = json.loads(text)
     return messages

@@ -1,11 +1,11 @@
-"""Runs the web application on loopback."""
+"""Runs the web application: on loopback, and elsewhere as soon as it has an owner."""
 
 from __future__ import annotations
 
 import logging
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
@@ -13,17 +13,18 @@ from threading import Thread
 import uvicorn
 from fastapi import FastAPI
 
+from wordpace.accounts import Accounts
 from wordpace.embedding.door import Embedding
 from wordpace.errors import WordpaceError
-from wordpace.pairings import Pairings
 from wordpace.service import Service
 from wordpace.web.api import make_app
 from wordpace.web.base import is_loopback, proxies_of
+from wordpace.web.household import People
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to serve: a loopback address, and the public one of a proxy that leads there, if one does."""
+    """Where to serve, and the public address of a proxy that leads there, if one does."""
 
     host: str
     port: int
@@ -33,7 +34,7 @@ class Place:
 
 def serve(
     service: Service,
-    pairings: Pairings,
+    people: People,
     embedding: Embedding | None,
     place: Place,
     source: str | None,
@@ -41,13 +42,12 @@ def serve(
 ) -> None:
     """Serves until interrupted. Tells the address, of `source`'s page if one is given, when it can be opened.
 
-    With a public address it also tells the link at which this machine's browser is let in.
-    Raises WordpaceError where the address can't be used, and what reading `source` raises.
+    Where there is no owner it also tells the link that makes one, and with a public address the one at which this
+    machine's browser is let in. Raises WordpaceError where the address can't be used, and what reading `source` raises.
     """
     host = place.host
-    if not is_loopback(f"[{host}]" if ":" in host else host):
-        raise WordpaceError(f"Wordpace serves this machine only, and {host} is not a loopback address", "Use 127.0.0.1")
-    app = make_app(service, pairings, place.public_url, embedding)
+    check_owner(host, people.accounts)
+    app = make_app(service, people.pairings, place.public_url, embedding, people)
     config = config_of(app, place)
     listener = _listen(host, place.port)
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
@@ -57,8 +57,8 @@ def serve(
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     address = f"http://{name}:{listener.getsockname()[1]}"
     tell(f"{address}{page}")
-    if place.public_url:
-        tell(f"Every browser has to be paired. For this machine's, once and soon: {address}/pair#{pairings.new_code()}")
+    for line in _links(people, place.public_url, address):
+        tell(line)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
         _Server(config).run(sockets=[listener])
 
@@ -74,6 +74,25 @@ def config_of(app: FastAPI, place: Place) -> uvicorn.Config:
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
     )
+
+
+def check_owner(host: str, accounts: Accounts) -> None:
+    """Raises WordpaceError where others than this machine could ask, and nobody would have to sign in."""
+    if not is_loopback(f"[{host}]" if ":" in host else host) and not accounts.has_owner:
+        raise WordpaceError(
+            f"Wordpace has no owner yet, and {host} is not a loopback address",
+            "Make the owner with `wordpace owner create`, or use 127.0.0.1",
+        )
+
+
+def _links(people: People, public_url: str, address: str) -> Iterator[str]:
+    """What to open once, while there is no owner; a code stands where no server sees it."""
+    if people.accounts.has_owner:
+        return
+    if public_url:
+        code = people.pairings.new_code()
+        yield f"Every browser has to be paired. For this machine's, once and soon: {address}/pair#{code}"
+    yield f"There is no owner yet. To be it, and have people sign in: {address}/setup#{people.accounts.setup_code()}"
 
 
 class _Server(uvicorn.Server):

@@ -10,11 +10,12 @@ import { appearance, listening } from "./settings_choices.js";
 import { devices } from "./settings_devices.js";
 import { dictionary } from "./settings_dictionary.js";
 import { paces } from "./settings_paces.js";
+import { people } from "./settings_people.js";
 import { reading } from "./settings_reading.js";
 import { transfer } from "./settings_transfer.js";
 import { voices } from "./settings_voices.js";
 
-const SECTIONS = { appearance, voices, paces, reading, listening, dictionary, devices, storage: () => storagePanel(), transfer };
+const SECTIONS = { appearance, voices, paces, reading, listening, dictionary, devices, people, storage: () => storagePanel(), transfer };
 const box = document.getElementById("settings");
 const wrong = document.getElementById("settings-trouble");
 const shown = make("p", { class: "unseen", role: "status" });

@@ -57,6 +57,13 @@ export function forget(id) {
   });
 }
 
+/** Forgets everything on this device. */
+export function forgetAll() {
+  return within(Object.keys(STORES), "readwrite", (...stores) => {
+    for (const store of stores) store.clear();
+  });
+}
+
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(ours("wordpace"), 1);

@@ -1,0 +1,1 @@
+"""Signing in with OpenID Connect: who somebody is, by a provider that the administrator trusts."""
