@@ -34,7 +34,7 @@ class Accounts:
     ) -> None:
         self._store, self._clock, self._hasher = store, clock, hasher or PasswordHasher()
         self._nobodys = self._hasher.hash(secrets.token_urlsafe(32))  # checked where there is no password to check
-        self._checks = AtOnce("people sign in", 8, 2)  # each takes 64 MiB for a while
+        self._checks = AtOnce("people sign in", 4)  # each takes 64 MiB for a while
         self._by_address, self._by_name = Guesses(10, 300.0), Guesses(30, 3600.0)
         self._has_owner = False
         self._setup = ("", 0.0)  # the code of the owner's link, and when it ends
@@ -93,11 +93,14 @@ class Accounts:
         self._store.remove(user_id)
 
     def check(self, name: str, password: str, address: str = "") -> User:
-        """The user with that name and password. Raises WrongPassword, TooManySignIns and Busy."""
+        """The user with that name and password, asked from an address where that tells anybody.
+
+        Raises WrongPassword, TooManySignIns and Busy.
+        """
         for guesses, who in ((self._by_address, address), (self._by_name, _key(name)[:LONGEST_NAME])):
             if who:
                 guesses.take(who)
-        with self._checks.one(address):
+        with self._checks.one():
             user = self._verified(name, password)
         self._by_name.forgive(_key(name))
         return user

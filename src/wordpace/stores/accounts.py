@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Row
@@ -74,14 +75,14 @@ class AccountTable:
 
     def link(self, user_id: str, issuer: str, subject: str) -> None:
         """Has a provider's name for somebody mean a user."""
-        with self._database.writing() as connection:
+        with self._database.writing() as connection, _of_somebody():
             row = (issuer, subject, user_id)
             connection.exec_driver_sql("INSERT OR REPLACE INTO subjects VALUES (?, ?, ?)", row)
 
     def begin(self, session: Session, token: str) -> None:
         """Keeps a session by its token's hash, and forgets those that ended by themselves."""
         row = (token, session.id, session.user, session.device, session.began, session.seen)
-        with self._database.writing() as connection:
+        with self._database.writing() as connection, _of_somebody():
             connection.exec_driver_sql("DELETE FROM sessions WHERE seen < ?", (session.began - IDLE_S,))
             connection.exec_driver_sql("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -111,7 +112,7 @@ class AccountTable:
     def add_token(self, token: ApiToken, hashed: str) -> None:
         """Keeps a token by its hash."""
         row = (hashed, token.id, token.user, token.name, " ".join(sorted(token.scopes)), token.created_at)
-        with self._database.writing() as connection:
+        with self._database.writing() as connection, _of_somebody():
             connection.exec_driver_sql("INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def token(self, hashed: str) -> tuple[User, ApiToken] | None:
@@ -145,6 +146,15 @@ class AccountTable:
         with self._database.writing() as connection:
             if not connection.exec_driver_sql(statement, values).rowcount:
                 raise NotFound(missing, "It may be gone already")
+
+
+@contextmanager
+def _of_somebody() -> Iterator[None]:
+    """Raises NotFound where the user was removed meanwhile."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise NotFound("There is no such user any more", "`wordpace user list` has those there are") from error
 
 
 def _first(rows: list[Row[Any]], made: Callable[[Row[Any]], T]) -> T | None:

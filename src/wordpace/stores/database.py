@@ -122,7 +122,11 @@ _TROUBLES = {
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": BUSY_S}, pool_size=READERS // 4, max_overflow=READERS * 3 // 4
+        f"sqlite:///{path}",
+        connect_args={"timeout": BUSY_S},
+        pool_size=READERS // 4,
+        max_overflow=READERS * 3 // 4,
+        hide_parameters=True,  # what a listener keeps, and what lets people in, is in no message of an error
     )
 
     @event.listens_for(engine, "connect")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response
@@ -114,8 +115,18 @@ def _caller(request: Request) -> Caller:
 
 
 def address_of(request: Request) -> str:
-    """Where a request comes from, as far as it can be told: many share what a proxy on this machine says of itself."""
-    return request.client.host if request.client else ""
+    """Where a request comes from, as far as that tells who asks: of IPv6 the network, for that is what one has.
+
+    Nothing for this machine: behind a proxy that does not say for whom it asks, that would be everybody.
+    """
+    asked = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(asked)
+    except ValueError:
+        return asked
+    if address.is_loopback:
+        return ""
+    return asked if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def device_of(request: Request) -> str:
