@@ -128,7 +128,9 @@ def signed_on_a_curve(provider: SmallProvider) -> None:
 
 def an_extension_that_must_be_understood(provider: SmallProvider) -> None:
     header = {"alg": "RS256", "kid": "first", "crit": ["exp"], "exp": 7}
-    sign = provider.key.private_key.sign  # as it should be: what is refused is the header
+    private = provider.key.private_key
+    assert private is not None
+    sign = private.sign  # as it should be: what is refused is the header
     provider.sign = lambda claims: by_hand(header, claims, lambda body: sign(body, padding.PKCS1v15(), hashes.SHA256()))
 
 

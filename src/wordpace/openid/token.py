@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from wordpace.openid.provider import Json, Provider
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 LEEWAY_S = 60  # that clocks may differ
 MOST_SUBJECT = 255  # characters, says the standard
-_KINDS = {"RSA": RSAKey, "EC": ECKey}
+_KINDS: Mapping[str, type[RSAKey | ECKey]] = {"RSA": RSAKey, "EC": ECKey}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,11 @@ export async function tokens() {
       const { token } = await ask("tokens", { method: "POST", body: { name: name.value.trim(), scopes } });
       form.reset();
       fold.open = false;
-      const copy = make("button", { type: "button", class: "quiet", onclick: () => copied(token) }, say("copy"));
-      shown.replaceChildren(make("p", {}, say("token_once")), make("code", {}, token), copy);
-      copy.focus();
+      const once = make("p", { tabindex: -1 }, say("token_once"));
+      // Without TLS a browser on another machine has no clipboard for pages: there the token is selected by a press.
+      const copy = navigator.clipboard ? [make("button", { type: "button", class: "quiet", onclick: () => copied(token) }, say("copy"))] : [];
+      shown.replaceChildren(once, make("code", {}, token), ...copy);
+      (copy[0] ?? once).focus();
       await refresh();
     });
   }
