@@ -8,8 +8,9 @@ import re
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,7 @@ def proxied(folder: Path, path: str, **settings: str) -> Iterator[Proxied]:
     (folder / "nginx.conf").write_text(_configuration(folder, port, path, server.address) % other, encoding="utf-8")
     proxy = subprocess.Popen([str(NGINX), "-p", folder, "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL)
     try:
+        _wait_for(port)
         yield Proxied(server, name, path, plain, trusted)
     finally:
         proxy.terminate()
@@ -79,6 +81,15 @@ def _free_port() -> int:
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         return int(chosen.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    """Waits until the proxy takes connections, ten seconds at most."""
+    for _ in range(200):
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    raise AssertionError("nginx does not listen.")
 
 
 def _certificate(folder: Path) -> str:

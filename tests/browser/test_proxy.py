@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -26,6 +27,7 @@ pytestmark = [
     pytest.mark.skipif(OPENSSL is None, reason="openssl, which makes the certificate, is not installed"),
 ]
 BELOW = "/listen/"
+TEXT = re.sub(r"<[^>]+>", "\n\n", STORY.replace("\n", " ").partition("<article>")[2])  # as it is pasted
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def pair(page: Page, place: Proxied) -> None:
 
 def add(page: Page) -> None:
     """Adds an article on the library's page and opens it."""
-    page.get_by_label("Add an article").fill(STORY)
+    page.get_by_label("Add an article").fill(TEXT)
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("#additions li").first).to_contain_text("Added.")
     page.get_by_role("link", name="The night ledger").first.click()
@@ -103,7 +105,9 @@ def test_everything_works_behind_a_proxy(place: Proxied, gazette: Gazette, playw
         elsewhere(page, place, gazette)
         ours = [(status, url) for status, url in asked if url.startswith(f"https://{place.name}")]
         assert [url for _, url in ours if not url.startswith(place.address)] == []
-        assert [each for each in ours[1:] if each[0] >= 400 and not each[1].endswith("/pairings")] == []
+        assert [
+            each for each in ours if each[0] >= 400 and each[0] not in {401, 403}
+        ] == []  # those came before pairing
         assert failures == []
         stop_server(place.server)  # the proxy stays, and answers 502
         away(page, place, article)
@@ -112,7 +116,7 @@ def test_everything_works_behind_a_proxy(place: Proxied, gazette: Gazette, playw
 def installable(page: Page, place: Proxied) -> None:
     """The manifest is taken for one whose app begins here, and a worker for all below."""
     told = page.context.new_cdp_session(page).send("Page.getAppManifest")
-    assert told["errors"] == []
+    assert [each for each in told["errors"] if each["critical"]] == []
     manifest = json.loads(told["data"])
     assert {urljoin(told["url"], manifest[name]) for name in ("start_url", "scope")} == {place.address}
     assert page.evaluate("navigator.serviceWorker.ready.then(({scope}) => scope)") == place.address
@@ -138,7 +142,7 @@ def away(page: Page, place: Proxied, article: str) -> None:
     page.wait_for_url(place.address)
     page.get_by_role("link", name="The night ledger").first.click()
     page.wait_for_url(article)
-    press(page, "Play")
+    page.get_by_role("button", name="Resume at").first.click()  # where it was left
     playing(page)
 
 

@@ -1,12 +1,12 @@
-/** The one way to an address of the server: from where this file is, for the server may be below a path of a name that others share. */
+/** Addresses of the server, from where this file is: it may be below a path. */
 
 export const ROOT = new URL("../", import.meta.url);
 
-/** An address of the server by its path without a slash before it: at("api/queue"); at("") is the library. */
+/** By a path without a slash before it: at("api/queue"). */
 export const at = (path) => new URL(path, ROOT).href;
 
-/** Where a server is that is named by an attribute; this one where none is. */
+/** The one that an attribute names; else this. */
 export const rootOf = (server) => (server ? new URL(`${server.replace(/\/+$/, "")}/`, document.baseURI) : ROOT);
 
-/** What this server's data is called in a browser: others below the same name have theirs beside it. */
+/** What its data is called in a browser, where others share the name. */
 export const ours = (name) => (ROOT.pathname === "/" ? name : `${name}${ROOT.pathname}`);
