@@ -22,7 +22,7 @@ from wordpace.settings import Settings
 from wordpace.stores.accounts import AccountTable
 from wordpace.stores.database import Database
 from wordpace.web.api import make_app
-from wordpace.web.callers import COOKIES, SESSION
+from wordpace.web.callers import COOKIE, SESSION
 from wordpace.web.household import People
 from wordpace.web.needs import Routes
 
@@ -150,13 +150,13 @@ class House(Server):
     def headers(self, asker: str) -> dict[str, str]:
         """What an asker sends, made for this once: some routes take it from them."""
         if asker in self.people:
-            return {"Cookie": f"{SESSION[1]}={self.accounts.sessions.begin(self.people[asker])}"}
+            return {"Cookie": f"{SESSION}={self.accounts.sessions.begin(self.people[asker])}"}
         if asker in TOKENS:
             token, _ = self.accounts.tokens.make(self.people["owner"], asker, [TOKENS[asker]])
             return {"Authorization": f"Bearer {token}"}
         if asker == "paired device":
-            return {"Cookie": f"{COOKIES[1]}={self._pairings.pair('A phone')[0]}"}
-        return {"Cookie": f"{SESSION[1]}={'x' * 43}"} if asker == "stranger" else {}
+            return {"Cookie": f"{COOKIE}={self._pairings.pair('A phone')[0]}"}
+        return {"Cookie": f"{SESSION}={'x' * 43}"} if asker == "stranger" else {}
 
 
 @contextmanager

@@ -185,7 +185,8 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8080,
     data: Annotated[Path | None, typer.Option(help="Where articles and audio are kept.")] = None,
     public_url: Annotated[
-        str | None, typer.Option(help="The https address of a proxy that leads here; then devices must be paired.")
+        str | None,
+        typer.Option(help="The https address, and path, of a proxy that leads here; then devices must be paired."),
     ] = None,
     embed_origin: Annotated[
         list[str] | None,
@@ -206,7 +207,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     asked = {"data_dir": data, "embed_origins": embed_origin, "embed_host": embed_host, "watch": watch}
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items() if value}
     settings = replace(load_settings(), **said)  # type: ignore[arg-type]
-    place = Place(host, port, settings.public_url if public_url is None else public_url)
+    place = Place(host, port, settings.public_url if public_url is None else public_url, settings.trusted_proxies)
     service = assemble_service(settings)
     run(service, assemble_people(settings, service), assemble_embedding(settings, service), place, source, _print)
 

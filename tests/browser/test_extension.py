@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +14,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, STORY, Server, start_server, stop_server
+from tests.browser.proxy import NGINX, OPENSSL, proxied
 
 from wordpace.web.packing import write_extension
 
@@ -100,9 +102,14 @@ def paired(context: BrowserContext, worker: Worker, server: Server) -> Page:
     devices.get_by_role("button", name="Pair the browser extension").click()
     token = devices.locator(".code").inner_text()
     devices.close()
+    return pair_with(context, worker, server.address, token)
+
+
+def pair_with(context: BrowserContext, worker: Worker, address: str, token: str) -> Page:
+    """Gives the options a server's address and a token."""
     options = context.new_page()
     options.goto(worker.url.replace("background.js", "options.html"))
-    options.get_by_label("Address of the server").fill(server.address)
+    options.get_by_label("Address of the server").fill(address)
     options.get_by_label("Token").fill(token)
     options.get_by_role("button", name="Pair").click()
     expect(options.get_by_role("status")).to_contain_text("Paired, as “Browser extension”")
@@ -192,6 +199,26 @@ def test_a_pairing_that_was_ended_says_so_in_one_line(
     page.goto(f"{site}/story")
     told = chosen_from_menu(context, worker, page)
     expect(told.get_by_role("status")).to_contain_text("Pair it again")
+
+
+@pytest.mark.skipif(not (NGINX and OPENSSL), reason="nginx or openssl is not installed")
+def test_a_server_below_a_path_is_sent_pages_too(
+    context: BrowserContext, worker: Worker, site: str, tmp_path: Path
+) -> None:
+    """Paired by the address of its pairing page, as it is copied."""
+    with proxied(tmp_path, "/listen/") as place:
+        address = f"http://127.0.0.1:{place.plain}/listen/"
+        body = json.dumps({"code": place.code(), "name": "Browser extension"}).encode()
+        asked = urllib.request.Request(f"{address}api/pair", body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            token = answer.headers["Set-Cookie"].partition("=")[2].partition(";")[0]
+        pair_with(context, worker, f"{address}pair", token)
+        context.add_cookies([{"name": "member", "value": "yes", "url": site}])
+        page = context.new_page()
+        page.goto(f"{site}/story")
+        page.evaluate("getSelection().selectAllChildren(document.querySelectorAll('#body p')[2])")
+        opened = chosen_from_menu(context, worker, page)
+        assert opened.url.startswith(f"{address}listen/")
 
 
 def test_the_small_window_adds_the_page_of_its_tab(

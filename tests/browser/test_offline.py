@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -305,7 +306,7 @@ def test_chromium_finds_the_app_installable(page: Page, own: Server) -> None:
         )
         assert icon["sizes"] in {f"{size}x{size}", "any"}
     for path in (manifest["share_target"]["action"], *(each["url"] for each in manifest["shortcuts"])):
-        with urllib.request.urlopen(own.address + path) as answer:
+        with urllib.request.urlopen(urljoin(f"{own.address}/", path)) as answer:
             assert answer.status == 200
 
 

@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from wordpace.service import Service
-from wordpace.web.access import is_loopback
 from wordpace.web.api import make_app
+from wordpace.web.base import is_loopback
 
 
 @pytest.fixture

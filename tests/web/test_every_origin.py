@@ -61,7 +61,7 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
         owner = people.accounts.create_owner("Ida", PASSWORD)
         app = make_app(service, people.pairings, "", assemble_embedding(settings, service), people)
         client = stack.enter_context(TestClient(app, base_url=f"http://{HOST}"))
-        cookie = f"{SESSION[1]}={people.accounts.sessions.begin(owner)}"
+        cookie = f"{SESSION}={people.accounts.sessions.begin(owner)}"
         kept = client.post("/api/articles", json={"text": STORY}, headers={"Cookie": cookie}).json()["id"]
         article = {name: f"/embed/article?url={paper.url('/lamp')}" for name, paper in (("f", first), ("s", second))}
         key = client.get(article["f"], headers={"Origin": first.origin}).json()["key"]

@@ -42,7 +42,7 @@ def persons(people: People, *names: str) -> list[User]:
 @contextmanager
 def asking(client: TestClient, people: People, user: User) -> Iterator[TestClient]:
     """The client, with somebody signed in."""
-    client.cookies.set(SESSION[1], people.accounts.sessions.begin(user))
+    client.cookies.set(SESSION, people.accounts.sessions.begin(user))
     yield client
     client.cookies.clear()
 

@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from wordpace.errors import WordpaceError
 from wordpace.pairings import Pairings
 from wordpace.service import Service
 from wordpace.stores.database import Database
 from wordpace.stores.pairings import PairingTable
-from wordpace.web.access import public_host_of
 from wordpace.web.api import make_app
 
 PUBLIC = "https://wordpace.home.example"
@@ -108,12 +106,3 @@ def test_tokens_and_codes_are_in_no_log(local: TestClient, caplog: pytest.LogCap
         local.post("/api/pair", json={"code": code, "name": "y"})
     assert token not in caplog.text
     assert code not in caplog.text
-
-
-@pytest.mark.parametrize(
-    "url", ["http://wordpace.home.example", "wordpace.home.example", "https://a.example/path", "https://u@a"]
-)
-def test_a_public_address_is_an_https_origin(url: str) -> None:
-    """Anything else is refused before the server starts."""
-    with pytest.raises(WordpaceError):
-        public_host_of(url)

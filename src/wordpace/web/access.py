@@ -12,6 +12,7 @@ is a person who signed in, or has a token of one. What each of them may is in ne
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -21,9 +22,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wordpace.accounts import Accounts
-from wordpace.errors import StoreError, TooManyGuesses, WordpaceError
+from wordpace.errors import StoreError, TooManyGuesses
 from wordpace.pairings import Pairings
 from wordpace.people import Session
+from wordpace.web.base import back, is_loopback
 from wordpace.web.callers import NOBODY, Caller, bearer_of, caller_of
 from wordpace.web.needs import NEEDS, Refusal, Routes, refused
 from wordpace.web.schemas import STATUS, error_json
@@ -54,7 +56,7 @@ class Gate:
     pairings: Pairings | None = None
     public_host: str = ""  # of a proxy that leads here; empty: none does
     version: str = ""  # of the app, told with each answer
-    sign_in: str = ""  # the page for a browser that is not paired
+    sign_in: Callable[[str], str] = str  # the page that a browser gets at a path where it is not paired
     accounts: Accounts | None = None
     hosts: tuple[str, ...] = ()  # other names under which this server is trusted to be asked
 
@@ -102,7 +104,8 @@ class Access:
         await app(scope, receive, send_with_headers)
 
     def _answer(self, scope: Scope) -> Response | None:
-        headers, gate, route = Headers(scope=scope), self._gate, self._route(scope)
+        headers, gate, route, state = Headers(scope=scope), self._gate, self._route(scope), scope["state"]
+        state["is_secure"] = scope["scheme"] == "https" or headers.get("host", "").lower() == gate.public_host
         try:
             caller = gate.caller(scope)
         except TooManyGuesses as error:
@@ -111,9 +114,7 @@ class Access:
             caller = NOBODY
         except StoreError as error:
             return JSONResponse(error_json(error), STATUS[error.code])
-        state = scope.setdefault("state", {})
         state["caller"], state["pairing"] = caller, caller.pairing
-        state["is_secure"] = scope["scheme"] == "https" or headers.get("host", "").lower() == gate.public_host
         refusal = (
             _wrong_host(headers, gate)
             or _wrong_origin(scope["method"], headers)
@@ -122,7 +123,7 @@ class Access:
         )
         if refusal is not None and refusal[0] == 401:
             if _is_visit(headers):
-                return _login_first(scope) if gate.has_owner else HTMLResponse(gate.sign_in, 401)
+                return _login_first(scope) if gate.has_owner else HTMLResponse(gate.sign_in(scope["path"]), 401)
             refusal = refusal if gate.has_owner else _NOT_PAIRED
         return refusal and JSONResponse({"error": refusal[1], "code": refusal[2]}, refusal[0])
 
@@ -147,7 +148,7 @@ def _login_first(scope: Scope) -> Response:
     """Sends a browser to sign in, and from there to the page that was asked for."""
     path: str = scope["path"]
     wanted = quote(path) + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
-    return RedirectResponse(f"{'../' * (path.count('/') - 1) or './'}login?{urlencode({'next': wanted})}", 303)
+    return RedirectResponse(f"{back(path)}login?{urlencode({'next': wanted})}", 303)
 
 
 def _wrong_host(headers: Headers, gate: Gate) -> Refusal | None:
@@ -156,7 +157,7 @@ def _wrong_host(headers: Headers, gate: Gate) -> Refusal | None:
     line = "This server answers only on loopback. Open it as http://127.0.0.1 or http://localhost."
     if gate.has_owner:
         line = "This server has another name. Who runs it can add this one to trusted_hosts."
-    return 421, f"Open this server as https://{gate.public_host}." if gate.public_host else line, "refused"
+    return 421, f"Open this server under https://{gate.public_host}." if gate.public_host else line, "refused"
 
 
 def _wrong_origin(method: str, headers: Headers) -> Refusal | None:
@@ -191,13 +192,6 @@ def _wrong_body(method: str, path: str, headers: Headers) -> Refusal | None:
     return None
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host, with or without a port, names this machine's loopback: localhost, 127.0.0.0/8 or [::1]."""
-    name = _name(host)
-    address = _address(name)
-    return name == "localhost" or (address is not None and address.is_loopback)
-
-
 def _name(host: str) -> str:
     """A host without its port; empty for what can't be one."""
     try:
@@ -211,15 +205,3 @@ def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return ipaddress.ip_address(name)
     except ValueError:
         return None
-
-
-def public_host_of(url: str) -> str:
-    """The host, with a port where it names one, of a public address; empty for none. Raises WordpaceError."""
-    parts = urlsplit(url)
-    if url and (
-        parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query or parts.username
-    ):
-        raise WordpaceError(
-            f"{url} can't be the public address", "Give it as https://wordpace.home.example, without a path"
-        )
-    return parts.netloc.lower()

@@ -65,7 +65,7 @@ def session_routes(accounts: Accounts, oidc: str = "") -> APIRouter:
         caller = _caller(request)
         if caller.user is not None and caller.session is not None:
             accounts.sessions.end(caller.user, caller.session.id)
-        end_session(response)
+        end_session(request, response)
 
     @router.post("/api/owner", status_code=201)
     def set_up(request: Request, response: Response, given: FirstOwner) -> Json:

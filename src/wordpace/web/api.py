@@ -31,8 +31,9 @@ from wordpace.records import Page, Passage
 from wordpace.service import Service
 from wordpace.turns import whole_seconds
 from wordpace.web import schemas
-from wordpace.web.access import Access, Gate, public_host_of
+from wordpace.web.access import Access, Gate
 from wordpace.web.accounts import own_routes, session_routes
+from wordpace.web.base import Base, Below, base_of
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
 from wordpace.web.events import event_routes
@@ -76,10 +77,11 @@ def make_app(
     """
     accounts = None if people is None else people.accounts
     hosts = () if people is None else people.hosts
-    gate = Gate(pairings, public_host_of(public_url), shell_version(), sign_in_page(), accounts, hosts)
-    doors = [] if pairings is None else [pair_routes(pairings, public_url.rstrip("/"))]
+    base = base_of(public_url)
+    gate = Gate(pairings, base.host, shell_version(), sign_in_page, accounts, hosts)
+    doors = [] if pairings is None else [pair_routes(pairings, base)]
     if people is not None:
-        doors += _doors(people, public_url)
+        doors += _doors(people, base)
     household = None if people is None else Household(people, lambda theirs: _library(theirs, doors))
     if household is not None:
         doors.append(user_routes(household))
@@ -101,12 +103,14 @@ def make_app(
     if embedding is None:
         app.add_middleware(Access, gate=gate)
     else:
-        app.include_router(embed_routes(embedding))
+        app.include_router(embed_routes(embedding, base))
         app.add_middleware(ReadersDoor, embedding=embedding, gate=gate)
+    names = {base.host, *(embedding.hosts if embedding else ())}
+    app.add_middleware(Below, path=base.path, hosts=names)  # the outermost: the others know of no path above
     return app
 
 
-def _doors(people: People, public_url: str) -> list[APIRouter]:
+def _doors(people: People, base: Base) -> list[APIRouter]:
     """Where people sign in, and what one does with what lets one in."""
     accounts, provider = people.accounts, people.provider
     called = provider.name if provider else ""
@@ -114,7 +118,7 @@ def _doors(people: People, public_url: str) -> list[APIRouter]:
     if provider is not None:
         from wordpace.web.oidc import oidc_routes  # what it needs is loaded for nobody else
 
-        routers.append(oidc_routes(provider, accounts, public_url))
+        routers.append(oidc_routes(provider, accounts, base.url))
     return [*routers, own_routes(accounts), token_routes(accounts)]
 
 
@@ -138,7 +142,14 @@ def _library(
         purging.cancel()
         await run_in_threadpool(_end, ahead, service)
 
-    app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
+    app = FastAPI(
+        title="Wordpace",
+        version=__version__,
+        lifespan=lifespan,
+        responses=schemas.PROBLEMS,
+        servers=[{"url": "."}],  # beside the description itself
+        redirect_slashes=False,  # it would name the host and the scheme that the proxy speaks to
+    )
     app.state.shelf, app.state.events = shelf, shelf.events
     routers = (
         _signs(),

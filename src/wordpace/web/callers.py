@@ -15,9 +15,10 @@ from wordpace.credentials import LONGEST_S
 from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
 from wordpace.people import ALL, Scope, Session, User
+from wordpace.web.base import cookie_of
 
-COOKIES = ("__Host-wordpace", "wordpace")  # a paired device's, over https and on loopback
-SESSION = ("__Host-wordpace-session", "wordpace-session")  # a person's, over https and else
+COOKIE = "wordpace"  # a paired device's
+SESSION = "wordpace-session"  # a person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ def caller_of(scope: ASGIScope, accounts: Accounts | None, pairings: Pairings | 
             return _by_address(path, accounts)
         if bearer and (found := accounts.tokens.of(bearer)):
             return Caller(found[0], found[1].scopes)
-        if not bearer and (token := _cookie(headers, SESSION)) and (signed_in := accounts.sessions.of(token)):
+        if not bearer and (token := _cookie(scope, SESSION)) and (signed_in := accounts.sessions.of(token)):
             return Caller(signed_in[0], ALL, session=signed_in[1])
-    token = bearer or _cookie(headers, COOKIES)
+    token = bearer or _cookie(scope, COOKIE)
     pairing = None if pairings is None or not token else pairings.check(token)
     if accounts is None or not accounts.has_owner:
         return Caller(scopes=ALL, pairing=pairing) if pairing else NOBODY if is_public or bearer else HERE
@@ -78,20 +79,16 @@ def set_session(request: Request, response: Response, token: str) -> None:
     SameSite is Lax: a link in a mail leads into the library, and nothing that a link does changes anything. What does
     is refused to other sites by its Origin and by what it is written in, see access.py.
     """
-    response.set_cookie(
-        SESSION[not request.state.is_secure],
-        token,
-        max_age=int(LONGEST_S),
-        secure=request.state.is_secure,
-        httponly=True,
-        samesite="lax",
-    )
+    safe: bool = request.state.is_secure
+    name, path = cookie_of(SESSION, request.state.root, safe)
+    response.set_cookie(name, token, int(LONGEST_S), path=path, secure=safe, httponly=True, samesite="lax")
 
 
-def end_session(response: Response) -> None:
+def end_session(request: Request, response: Response) -> None:
     """Has a browser forget its session."""
-    for name in SESSION:
-        response.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, samesite="lax")
+    safe: bool = request.state.is_secure
+    name, path = cookie_of(SESSION, request.state.root, safe)
+    response.delete_cookie(name, path, secure=safe, httponly=True, samesite="lax")
 
 
 def path_of(scope: ASGIScope) -> str:
@@ -106,12 +103,13 @@ def bearer_of(headers: Headers) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-def _cookie(headers: Headers, names: tuple[str, str]) -> str:
+def _cookie(scope: ASGIScope, called: str) -> str:
     try:
-        cookies = SimpleCookie(headers.get("cookie", ""))
+        cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
     except CookieError:
         return ""
-    return next((cookies[name].value for name in names if name in cookies), "")
+    name, _ = cookie_of(called, scope["state"]["root"], scope["state"]["is_secure"])
+    return cookies[name].value if name in cookies else ""
 
 
 def without_token(path: str) -> str:

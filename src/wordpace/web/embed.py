@@ -20,9 +20,10 @@ from wordpace.pipeline.timeline import Pace
 from wordpace.records import Script, StoredArticle
 from wordpace.web import embed_json, schemas
 from wordpace.web.access import POLICY
+from wordpace.web.base import Base
 from wordpace.web.embed_json import Place
 from wordpace.web.frame import render_frame
-from wordpace.web.readers import HOOK, base_of, origin_of
+from wordpace.web.readers import HOOK, origin_of
 from wordpace.web.sample import Samples
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import made, sound
@@ -33,12 +34,12 @@ Asked = Annotated[AskedPace, Depends()]
 _FRESH = {"Cache-Control": "no-store"}  # an answer with a key in it
 
 
-def embed_routes(embedding: Embedding) -> APIRouter:
+def embed_routes(embedding: Embedding, base: Base) -> APIRouter:
     """All routes of publishers' pages."""
     router = APIRouter(prefix="/embed")
     _articles(router, embedding)
     _sounds(router, embedding)
-    _others(router, embedding)
+    _others(router, embedding, base)
     return router
 
 
@@ -111,7 +112,7 @@ def _sounds(router: APIRouter, embedding: Embedding) -> None:
         return Response(made_sample, media_type="audio/mpeg", headers={"Cache-Control": "public, max-age=86400"})
 
 
-def _others(router: APIRouter, embedding: Embedding) -> None:
+def _others(router: APIRouter, embedding: Embedding, base: Base) -> None:
     """For those who are no player: players without scripting, oEmbed consumers, search engines."""
     service = embedding.service
 
@@ -123,7 +124,7 @@ def _others(router: APIRouter, embedding: Embedding) -> None:
         key, _ = embedding.keys.make(stored.id, publisher.name)
         asked = [(name, value) for name, value in request.query_params.multi_items() if name != "url"]
         query = f"?{urlencode(asked)}" if asked else ""
-        return RedirectResponse(f"/embed/{key}/audio{query}", 307, _FRESH)
+        return RedirectResponse(f"{key}/audio{query}", 307, _FRESH)
 
     @router.get("/oembed")
     async def oembed(
@@ -136,13 +137,13 @@ def _others(router: APIRouter, embedding: Embedding) -> None:
         """The player as oEmbed tells of it."""
         if form != "json":
             return JSONResponse({"error": "Only JSON is given. Ask with format=json.", "code": "refused"}, 501)
-        place, script, _ = await _told(request, embedding, url)
+        place, script, _ = await _told(request, embedding, url, base)
         return JSONResponse(embed_json.oembed_json(place, script, maxwidth, maxheight))
 
     @router.get("/player", response_class=HTMLResponse)
     async def player(request: Request, url: Url, text: bool = False) -> HTMLResponse:
         """The player as a page for frames on the publisher's pages."""
-        place, script, (publisher, stored) = await _told(request, embedding, url)
+        place, script, (publisher, stored) = await _told(request, embedding, url, base)
         key, _ = embedding.keys.make(stored.id, publisher.name)
         policy = POLICY.replace("frame-ancestors 'none'", f"frame-ancestors 'self' {' '.join(publisher.sources)}")
         headers = {"Content-Security-Policy": policy, **_FRESH}
@@ -151,7 +152,7 @@ def _others(router: APIRouter, embedding: Embedding) -> None:
     @router.get("/schema")
     async def schema(request: Request, url: Url, speakable: Annotated[list[str] | None, Query()] = None) -> Response:
         """The article and its audio as schema.org describes them (JSON-LD), to be put into the publisher's page."""
-        place, script, (_, stored) = await _told(request, embedding, url)
+        place, script, (_, stored) = await _told(request, embedding, url, base)
         timings = await run_in_threadpool(service.timings, stored.id, service.default_voice, Pace(ONE_X))
         made = embed_json.schema_json(place, script, timings.timeline, speakable or ())
         return JSONResponse(made, media_type="application/ld+json")
@@ -177,12 +178,12 @@ async def _stored(request: Request, embedding: Embedding, url: str) -> tuple[Pub
 
 
 async def _told(
-    request: Request, embedding: Embedding, url: str
+    request: Request, embedding: Embedding, url: str, base: Base
 ) -> tuple[Place, Script, tuple[Publisher, StoredArticle]]:
     publisher, stored = await _stored(request, embedding, url)
     script = await run_in_threadpool(embedding.service.script, stored.id)
     canonical = publisher.own(script.article.url or "") or url
-    return Place(canonical, base_of(request.headers)), script, (publisher, stored)
+    return Place(canonical, base.seen_by(request.headers)), script, (publisher, stored)
 
 
 def _check_referrer(request: Request, embedding: Embedding, publisher: Publisher) -> None:

@@ -21,14 +21,14 @@ SPEAKABLE = ("/html/head/title", "/html/head/meta[@name='description']/@content"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an article is, and where this server is for those who ask: "https://audio.news.example"."""
+    """Where an article is, and where this server is for those who ask: "https://audio.news.example/"."""
 
     url: str
     base: str
 
     def at(self, route: str) -> str:
         """A route of this server about the article."""
-        return f"{self.base}/embed/{route}?url={quote(self.url, safe='')}"
+        return f"{self.base}embed/{route}?url={quote(self.url, safe='')}"
 
 
 def embedded_json(stored: StoredArticle, script: Script, url: str, key: tuple[str, int], voice: str) -> Json:

@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from wordpace.library.events import Event, Events
+from wordpace.web.base import AS_IT_COMES
 
 PING_S = 15.0
 AGAIN_MS = 2000  # after which a browser whose connection broke off comes back
@@ -43,7 +44,7 @@ class _Watching(StreamingResponse):
     """An answer that watches as long as it is given, and no longer, whatever ends it."""
 
     def __init__(self, events: Events, wake: Callable[[], None], told: AsyncIterator[str]) -> None:
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        headers = {"Cache-Control": "no-store"} | AS_IT_COMES
         super().__init__(told, media_type="text/event-stream", headers=headers)
         self._events, self._wake = events, wake
 

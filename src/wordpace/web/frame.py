@@ -17,7 +17,7 @@ _ELEMENTS = {"title": "h1", "heading": "h2", "quote": "blockquote", "pull-quote"
 def render_frame(place: Place, script: Script, key: str, text: bool) -> str:
     """The page; without scripting there is the sound itself and a link to the article."""
     title = escape(script.article.title or "Article")
-    sound = escape(f"/embed/{key}/audio")
+    sound = escape(f"{key}/audio")  # beside this page
     url = escape(place.url)  # the page is the server's own, the article is not
     # Alone it has little room, and is told that there are no words to light.
     whole = "" if text else ' layout="bar" text="none"'

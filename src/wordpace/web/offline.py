@@ -8,34 +8,36 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from string import Template
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
+from wordpace.web.base import back
+
 MODULES = "text/javascript; charset=utf-8"
 _FRESH = {"Cache-Control": "no-cache"}
 _FOLDERS = ("player", "app")
-_PAGE = "/app/offline/home.html"  # the home page while the server is away
+_PAGE = "app/offline/home.html"  # the home page while the server is away
 _ICONS = [
-    {"src": "/app/icons/icon-192.png", "sizes": "192x192", "type": "image/png", "purpose": "any"},
-    {"src": "/app/icons/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any"},
-    {"src": "/app/icons/maskable-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
-    {"src": "/player/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+    {"src": "app/icons/icon-192.png", "sizes": "192x192", "type": "image/png", "purpose": "any"},
+    {"src": "app/icons/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any"},
+    {"src": "app/icons/maskable-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+    {"src": "player/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
 ]
-MANIFEST = {
-    "id": "/",
+MANIFEST = {  # its addresses lead on from its own; the app is known by `start_url`
     "name": "Wordpace",
     "short_name": "Wordpace",
     "description": "Any article, read aloud at the pace you choose.",
-    "start_url": "/",
-    "scope": "/",
+    "start_url": "./",
+    "scope": "./",
     "display": "standalone",
     "background_color": "#1c1a17",
     "theme_color": "#1c1a17",
     "categories": ["news", "productivity", "books"],
     "icons": _ICONS,
-    "shortcuts": [{"name": "Add an article", "url": "/add", "icons": [_ICONS[0]]}, {"name": "Library", "url": "/"}],
-    "share_target": {"action": "/add", "method": "GET", "params": {"title": "title", "text": "text", "url": "url"}},
+    "shortcuts": [{"name": "Add an article", "url": "add", "icons": [_ICONS[0]]}, {"name": "Library", "url": "./"}],
+    "share_target": {"action": "add", "method": "GET", "params": {"title": "title", "text": "text", "url": "url"}},
 }
 
 
@@ -55,7 +57,7 @@ def offline_routes() -> APIRouter:
     @router.get("/shell.js")
     def shell() -> Response:
         """The app's version and its files, as a module; another version makes browsers fetch all of them anew."""
-        named = [*shell_files(), _PAGE, "/manifest.webmanifest", "/shell.js", "/add", "/pair"]
+        named = [*shell_files(), _PAGE, "manifest.webmanifest", "shell.js", "add", "pair"]
         module = f"export const VERSION = {json.dumps(shell_version())};\nexport const FILES = {json.dumps(named)};\n"
         return Response(module, media_type=MODULES, headers=_FRESH)
 
@@ -74,9 +76,9 @@ def offline_routes() -> APIRouter:
 
 @cache
 def shell_files() -> dict[str, str]:
-    """The paths of the app's own files, each with its digest."""
+    """The paths of the app's own files from where the server begins, each with its digest."""
     here = files(__package__)
-    found = (file for folder in _FOLDERS for file in _below(here / folder, f"/{folder}"))
+    found = (file for folder in _FOLDERS for file in _below(here / folder, folder))
     return {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in found}
 
 
@@ -89,9 +91,9 @@ def shell_version() -> str:
     ).hexdigest()[:16]
 
 
-def sign_in_page() -> str:
-    """What a browser gets that is not paired where it has to be."""
-    return _app_file("signin.html")
+def sign_in_page(path: str) -> str:
+    """What a browser gets at a path that is not paired where it has to be."""
+    return Template(_app_file("signin.html")).substitute(root=back(path))
 
 
 def _below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

@@ -24,12 +24,13 @@ from wordpace.errors import AccountError, NotTrusted, ProviderError, WordpaceErr
 from wordpace.openid.sign_in import Begun, Identity, SignIn
 from wordpace.people import User
 from wordpace.web.accounts import device_of, signed_in
+from wordpace.web.base import cookie_of
 from wordpace.web.callers import set_session
 from wordpace.web.schemas import Json, Strict
 from wordpace.web.sign_in import BELOW, HOME, Next, lead_to, login_page, own_path
 from wordpace.web.wording import AskedWording
 
-COOKIE = ("__Host-wordpace-provider", "wordpace-provider")  # over https, and else
+COOKIE = "wordpace-provider"
 LASTS_S = 600
 MOST_NAMESAKES = 20
 _SETTINGS = "/settings#people"
@@ -49,27 +50,32 @@ class _Kept:
     def keep(self, request: Request, answer: Response, begun: Begun, session: str, wanted: str) -> None:
         """Puts it into a cookie. SameSite is Lax: the way back begins at the provider's site."""
         text = "~".join((*astuple(begun), session, wanted.encode().hex()))
-        secure: bool = request.state.is_secure
-        answer.set_cookie(
-            COOKIE[not secure], f"{text}~{self._mark(text)}", LASTS_S, secure=secure, httponly=True, samesite="lax"
-        )
+        name, path, safe = _cookie(request)
+        marked = f"{text}~{self._mark(text)}"
+        answer.set_cookie(name, marked, LASTS_S, path=path, secure=safe, httponly=True, samesite="lax")
 
     def read(self, request: Request) -> tuple[Begun, str, str]:
         """What begun, in which session, and the page that was wanted. Raises NotTrusted."""
-        text, _, mark = request.cookies.get(COOKIE[not request.state.is_secure], "").rpartition("~")
+        text, _, mark = request.cookies.get(_cookie(request)[0], "").rpartition("~")
         if not text or not hmac.compare_digest(mark.encode(), self._mark(text).encode()):
             raise NotTrusted("This sign-in did not begin in this browser, or too long ago", "Sign in again")
         state, nonce, verifier, session, wanted = text.split("~")
         return Begun(state, nonce, verifier), session, bytes.fromhex(wanted).decode()
 
-    def forget(self, answer: Response) -> Response:
+    def forget(self, request: Request, answer: Response) -> Response:
         """It holds for one answer."""
-        for name in COOKIE:
-            answer.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, samesite="lax")
+        name, path, safe = _cookie(request)
+        answer.delete_cookie(name, path, secure=safe, httponly=True, samesite="lax")
         return answer
 
     def _mark(self, text: str) -> str:
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _cookie(request: Request) -> tuple[str, str, bool]:
+    """What the cookie is called, for which path it is, and whether for https only."""
+    safe: bool = request.state.is_secure
+    return *cookie_of(COOKIE, request.state.root, safe), safe
 
 
 def oidc_routes(sign_in: SignIn, accounts: Accounts, public_url: str = "") -> APIRouter:
@@ -112,8 +118,8 @@ def oidc_routes(sign_in: SignIn, accounts: Accounts, public_url: str = "") -> AP
                 set_session(request, answer, accounts.sessions.begin(people.of(identity), device_of(request)))
         except WordpaceError as error:
             _note(error)
-            return kept.forget(login_page(wording, sign_in.name, {}, error, BELOW))
-        return kept.forget(answer)
+            return kept.forget(request, login_page(wording, sign_in.name, {}, error, BELOW))
+        return kept.forget(request, answer)
 
     return router
 

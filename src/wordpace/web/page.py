@@ -27,7 +27,7 @@ class Frame:
     """What stands around an article."""
 
     theme: str = ""  # an attribute of <html>
-    masthead: str = '<header class="masthead"><div><a class="name" href="/">Wordpace</a></div></header>'
+    masthead: str = '<header class="masthead"><div><a class="name" href="../">Wordpace</a></div></header>'
     begin: Mapping[str, str] = field(default_factory=dict)  # attributes of the player
 
 

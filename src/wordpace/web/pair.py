@@ -9,8 +9,8 @@ from wordpace.errors import NotFound, PairingError
 from wordpace.holdings import Pairing
 from wordpace.pairings import Pairings
 from wordpace.people import OWNER
-from wordpace.web.access import is_loopback
-from wordpace.web.callers import COOKIES, Caller
+from wordpace.web.base import Base, cookie_of, is_loopback
+from wordpace.web.callers import COOKIE, Caller
 from wordpace.web.schemas import Json, Strict
 
 _YEAR_S = 31_536_000
@@ -28,7 +28,7 @@ class CodeGiven(NewPairing):
     code: str = Field(max_length=100)
 
 
-def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
+def pair_routes(pairings: Pairings, base: Base) -> APIRouter:
     """Pairing, and what is paired."""
     router = APIRouter()
     here = [Depends(_may_pair)]
@@ -41,7 +41,7 @@ def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
     @router.get("/api/pairings", dependencies=here)
     def paired(request: Request) -> Json:
         theirs = [_pairing_json(each) for each in pairings.pairings(_whose(request))]
-        return {"pairings": theirs, "public_url": public_url or None}
+        return {"pairings": theirs, "public_url": base.url or None}
 
     @router.delete("/api/pairings/{pairing_id}", status_code=204, dependencies=here)
     def end(request: Request, pairing_id: str) -> None:
@@ -51,13 +51,14 @@ def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
     def new_code(request: Request) -> Json:
         """A code that lets one device in within ten minutes; in the link it stands where no server sees it."""
         code = pairings.new_code(_whose(request))
-        return {"code": code, "link": f"{public_url}/pair#{code}" if public_url else None}
+        return {"code": code, "link": f"{base.url}pair#{code}" if base.url else None}
 
     @router.post("/api/pair")
     def redeem(request: Request, response: Response, given: CodeGiven) -> Json:
         token, pairing = pairings.redeem(given.code, given.name)
         safe: bool = request.state.is_secure
-        response.set_cookie(COOKIES[not safe], token, max_age=_YEAR_S, secure=safe, httponly=True, samesite="strict")
+        name, path = cookie_of(COOKIE, request.state.root, safe)
+        response.set_cookie(name, token, _YEAR_S, path=path, secure=safe, httponly=True, samesite="strict")
         return _pairing_json(pairing)
 
     @router.get("/api/pair")
@@ -70,8 +71,9 @@ def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
         """This device is paired no longer."""
         pairing = _of(request)
         pairings.end(pairing.id, pairing.user)
-        for name in COOKIES:
-            response.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, samesite="strict")
+        safe: bool = request.state.is_secure
+        name, path = cookie_of(COOKIE, request.state.root, safe)
+        response.delete_cookie(name, path, secure=safe, httponly=True, samesite="strict")
 
     return router
 

@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wordpace.embedding.door import Embedding
-from wordpace.web.access import HEADERS, Access, Gate, is_loopback
+from wordpace.web.access import HEADERS, Access, Gate
+from wordpace.web.base import is_loopback
 
 MOST_BODY = 5_000_000  # bytes of a webhook: Ghost sends the whole article
 HOOK = "/embed/published"
@@ -109,12 +110,6 @@ def origin_of(headers: Headers) -> str | None:
     """The publisher's origin that a request comes from; None where it names none, or the server itself."""
     origin = headers.get("origin")
     return None if origin is None or _is_own(origin, headers.get("host", "")) else origin
-
-
-def base_of(headers: Headers) -> str:
-    """Where this server is for whoever asked: https under the name that a TLS proxy gives it."""
-    host = headers.get("host", "")
-    return f"{'http' if is_loopback(host) else 'https'}://{host}"
 
 
 def _is_own(origin: str, host: str) -> bool:

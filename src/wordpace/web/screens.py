@@ -32,10 +32,10 @@ _SECTIONS = (
 )
 # 24 x 24, lines; the app's own others are in app/icons.js.
 _NAVIGATION = {
-    "library": ("/", "M4 5.5h3v13H4zM10 5.500h3v13h-3zM15.7 6.200l2.900-.8 3.2 12.300-2.900.8z"),
-    "queue": ("/queue", "M4 6.500h11M4 11.500h11M4 16.500h7M17 13v7l5-3.500z"),
-    "statistics": ("/statistics", "M5 20V11M12 20V5M19 20v-6"),
-    "settings": ("/settings", "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.500v5M8 14.500v5"),
+    "library": ("", "M4 5.5h3v13H4zM10 5.500h3v13h-3zM15.7 6.200l2.900-.8 3.2 12.300-2.900.8z"),
+    "queue": ("queue", "M4 6.500h11M4 11.500h11M4 16.500h7M17 13v7l5-3.500z"),
+    "statistics": ("statistics", "M5 20V11M12 20V5M19 20v-6"),
+    "settings": ("settings", "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.500v5M8 14.500v5"),
 }
 
 
@@ -51,10 +51,11 @@ def wording_with(wording: Wording, *folders: str) -> Wording:
 
 
 def masthead(current: str, wording: Wording, queued: int = 0) -> str:
-    """The way between the screens; `current` is the one that is seen, "" for none of them."""
-    links = "".join(_link(name, name == current, wording, queued) for name in _NAVIGATION)
+    """The way between the screens; `current` is the one that is seen, "" for a page one below them."""
+    root = "./" if current else "../"
+    links = "".join(_link(name, root, name == current, wording, queued) for name in _NAVIGATION)
     return (
-        f'<header class="masthead"><div><a class="name" href="/">Wordpace</a>'
+        f'<header class="masthead"><div><a class="name" href="{root}">Wordpace</a>'
         f'<nav aria-label="{escape(wording.say("screens"))}">{links}</nav></div></header>'
     )
 
@@ -83,7 +84,7 @@ def render_library(listing: Json, overview: Json, query: Mapping[str, str], word
             query.get("sort", ""),
         ),
         rows="\n".join(_row(each, "div", wording) for each in listing["articles"]),
-        more=f'<noscript><a href="/?{escape(more)}">{escape(wording.say("more_articles"))}</a></noscript>'
+        more=f'<noscript><a href="./?{escape(more)}">{escape(wording.say("more_articles"))}</a></noscript>'
         if listing["next"]
         else "",
     )
@@ -134,12 +135,12 @@ def _page(screen: str, wording: Wording, theme: str, queued: int, **values: str)
     )
 
 
-def _link(name: str, current: bool, wording: Wording, queued: int) -> str:
+def _link(name: str, root: str, current: bool, wording: Wording, queued: int) -> str:
     address, path = _NAVIGATION[name]
     here = ' aria-current="page"' if current else ""
     count = f' <span class="count">{queued or ""}</span>' if name == "queue" else ""
     picture = f'<svg class="line" viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg>'
-    return f'<a href="{address}"{here}>{picture}<span>{escape(wording.say(name))}</span>{count}</a>'
+    return f'<a href="{root}{address}"{here}>{picture}<span>{escape(wording.say(name))}</span>{count}</a>'
 
 
 def _row(article: Json, tag: str, wording: Wording) -> str:
@@ -149,7 +150,7 @@ def _row(article: Json, tag: str, wording: Wording) -> str:
     role = ' role="listitem"' if tag == "div" else ""
     return (
         f'<{tag} class="row"{role} data-id="{escape(str(article["id"]))}"><div class="what">'
-        f'<a class="title" dir="auto" href="/listen/{escape(quote(str(article["id"]), safe=""))}">{title}</a>'
+        f'<a class="title" dir="auto" href="listen/{escape(quote(str(article["id"]), safe=""))}">{title}</a>'
         f'<ul class="facts">{"".join(f"<li>{escape(str(fact))}</li>" for fact in facts if fact)}</ul></div></{tag}>'
     )
 

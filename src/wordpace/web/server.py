@@ -17,8 +17,8 @@ from wordpace.accounts import Accounts
 from wordpace.embedding.door import Embedding
 from wordpace.errors import WordpaceError
 from wordpace.service import Service
-from wordpace.web.access import is_loopback
 from wordpace.web.api import make_app
+from wordpace.web.base import is_loopback, proxies_of
 from wordpace.web.household import People
 
 
@@ -29,6 +29,7 @@ class Place:
     host: str
     port: int
     public_url: str = ""
+    trusted_proxies: tuple[str, ...] = ()
 
 
 def serve(
@@ -47,11 +48,11 @@ def serve(
     host = place.host
     check_owner(host, people.accounts)
     app = make_app(service, people.pairings, place.public_url, embedding, people)
+    config = config_of(app, place)
     listener = _listen(host, place.port)
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
     name = f"[{host}]" if ":" in host else host
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     Thread(target=service.warm_up, name="warm-up", daemon=True).start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     address = f"http://{name}:{listener.getsockname()[1]}"
@@ -61,6 +62,19 @@ def serve(
             tell(line)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
         _Server(config).run(sockets=[listener])
+
+
+def config_of(app: FastAPI, place: Place) -> uvicorn.Config:
+    """How uvicorn serves: it takes nobody's word for who asks but that of the proxies that are trusted."""
+    proxies = proxies_of(place.trusted_proxies)
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
 
 
 def check_owner(host: str, accounts: Accounts) -> None:

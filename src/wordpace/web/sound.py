@@ -11,6 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from wordpace.records import Range
 from wordpace.streams import MOST, Edition, Listener
+from wordpace.web.base import AS_IT_COMES
 from wordpace.web.ranges import asked_range
 
 POLL_S = 0.01  # how often one who waits looks whether it is made
@@ -21,7 +22,7 @@ async def sound(request: Request, edition: Edition) -> Response:
 
     Raises HTTPException 416, and what goes wrong in making them.
     """
-    headers = {"Accept-Ranges": "bytes", "ETag": f'"{edition.key}"', "Cache-Control": "no-cache"}
+    headers = {"Accept-Ranges": "bytes", "ETag": f'"{edition.key}"', "Cache-Control": "no-cache"} | AS_IT_COMES
     changed = request.headers.get("if-range", headers["ETag"]) != headers["ETag"]
     part = None if changed else asked_range(request.headers.get("range"), edition.size)
     wanted = part or Range(0, edition.size)

@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from wordpace.pipeline.encode import Encoder
 from wordpace.records import Passage
 from wordpace.turns import Turns
+from wordpace.web.base import AS_IT_COMES
 
 LOOK_S = 0.25  # how often it is looked whether who waits for the first sentence is still there
 GONE = 499  # the status of an answer that nobody takes
@@ -79,7 +80,7 @@ class _Streamed(StreamingResponse):
 
     def __init__(self, first: bytes, parts: AsyncGenerator[bytes], media_type: str) -> None:
         self._parts = parts
-        super().__init__(self._all(first), media_type=media_type)
+        super().__init__(self._all(first), headers=AS_IT_COMES, media_type=media_type)
 
     async def _all(self, first: bytes) -> AsyncGenerator[bytes]:
         yield first

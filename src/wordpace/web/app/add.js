@@ -2,7 +2,8 @@
 
 import { keepWrite } from "./offline/outbox.js";
 import { Away, ask } from "./offline/server.js";
-import { make } from "/player/elements.js";
+import { make } from "../player/elements.js";
+import { at } from "../player/root.js";
 
 const form = document.getElementById("add");
 const answer = document.getElementById("answer");
@@ -13,7 +14,7 @@ form.url.value = form.url.defaultValue = shared.url;
 form.text.value = form.text.defaultValue = shared.text;
 if (shared.url || shared.text) button.focus();
 
-const opened = `window.open(${JSON.stringify(`${location.origin}/add?url=`)}+encodeURIComponent(location.href),"wordpace","width=520,height=640")`;
+const opened = `window.open(${JSON.stringify(at("add?url="))}+encodeURIComponent(location.href),"wordpace","width=520,height=640")`;
 document.getElementById("bookmarklet").href = `javascript:void ${opened}`;
 
 form.addEventListener("submit", async (event) => {
@@ -36,14 +37,14 @@ function sharedBy(query) {
 async function add(source) {
   const body = JSON.stringify(source);
   try {
-    const response = await ask("/api/articles", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    const response = await ask("api/articles", { method: "POST", headers: { "Content-Type": "application/json" }, body });
     const told = await response.json();
     if (!response.ok) return say(told.error);
-    const link = make("a", { href: `/listen/${encodeURIComponent(told.id)}` }, "Listen");
+    const link = make("a", { href: at(`listen/${encodeURIComponent(told.id)}`) }, "Listen");
     say(told.duplicate ? "It is in your library already. " : "Added. ", link);
   } catch (error) {
     if (!(error instanceof Away)) throw error;
-    await keepWrite({ key: `add ${body}`, method: "POST", path: "/api/articles", body: source });
+    await keepWrite({ key: `add ${body}`, method: "POST", path: "api/articles", body: source });
     say("The server can’t be reached. This is kept here, and added when the server is there again.");
   }
 }

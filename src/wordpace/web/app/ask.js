@@ -1,10 +1,11 @@
 /** The server's HTTP interface, as the app's pages need it. */
 
 import { ApiError } from "../player/api.js";
+import { at } from "../player/root.js";
 
 /** Answers JSON (null where there is none); throws an ApiError, with the server's own answer as `told`. `file` is sent as it is. */
 export async function ask(path, { method = "GET", query = {}, body, file, ...options } = {}) {
-  const url = new URL(`/api/${path}`, location.href);
+  const url = new URL(at(`api/${path}`));
   for (const [name, value] of Object.entries(query)) if (value !== "" && value != null) url.searchParams.set(name, value);
   const headers = body || file ? { "Content-Type": file ? "application/octet-stream" : "application/json" } : {};
   const response = await reach(url, { method, headers, body: file ?? (body && JSON.stringify(body)), ...options });
@@ -16,7 +17,7 @@ export async function ask(path, { method = "GET", query = {}, body, file, ...opt
 export function send(body, onProgress) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
-    request.open("POST", "/api/articles");
+    request.open("POST", at("api/articles"));
     request.setRequestHeader("Content-Type", "application/json");
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);

@@ -1,5 +1,7 @@
 /** What other devices and the server do, told at once. One connection a page; a page that nobody sees gives it back. */
 
+import { at } from "../player/root.js";
+
 const NAMES = ["position", "queue", "library", "listening", "settings", "edition"];
 const AGAIN = "again"; // told after a time without the connection: anything may have changed
 const target = new EventTarget();
@@ -25,7 +27,7 @@ export function keepWhile(wanted) {
 
 function connect() {
   if (source) return;
-  source = new EventSource("/api/events");
+  source = new EventSource(at("api/events"));
   for (const name of NAMES) source.addEventListener(name, ({ data }) => tell(name, JSON.parse(data)));
   source.addEventListener("error", () => { missed = true; });
   source.addEventListener("open", () => {

@@ -1,9 +1,10 @@
 /** Tells the server which stretches were heard, for the statistics and for what is new; each is sent until it arrived. */
 
 import { Status } from "../player/names.js";
+import { ours } from "../player/root.js";
 import { ask } from "./ask.js";
 
-const KEY = "wordpace-heard";
+const KEY = ours("wordpace-heard");
 const LONGEST = 30; // seconds of listening, after which a stretch is sent and another begins
 const SHORTEST = 1; // seconds that count
 const MOST = 300; // stretches that wait for a server

@@ -9,7 +9,8 @@ import { rowOf, rows } from "./offline/kept.js";
 import { sendWrites } from "./offline/outbox.js";
 import { keepQueue } from "./offline/queue.js";
 import { Away } from "./offline/server.js";
-import { STATE_EVENT, Status } from "/player/names.js";
+import { STATE_EVENT, Status } from "../player/names.js";
+import { at } from "../player/root.js";
 
 export { keepPanel } from "./offline/panel.js";
 export { storagePanel } from "./offline/storage.js";
@@ -33,7 +34,7 @@ if (workers) start();
 
 async function start() {
   // Fails while the server is away: then the worker that is there goes on.
-  await workers.register("/worker.js", { type: "module", updateViaCache: "none" }).catch(console.info);
+  await workers.register(at("worker.js"), { type: "module", updateViaCache: "none" }).catch(console.info);
   await catchUp();
 }
 

@@ -1,6 +1,7 @@
 /** One article in a list: its title, what is known of it, and what can be done with it. */
 
 import { make } from "../player/elements.js";
+import { at } from "../player/root.js";
 import { icon } from "./icons.js";
 import { counted, say } from "./words.js";
 import { minutesOf } from "./wishes.js";
@@ -8,7 +9,7 @@ import { minutesOf } from "./wishes.js";
 const MARKS = /[\u0002\u0003]/; // around what was searched for
 
 export const titleOf = (article) => article.title || say("untitled");
-export const placeOf = ({ id }) => `/listen/${encodeURIComponent(id)}`;
+export const placeOf = ({ id }) => at(`listen/${encodeURIComponent(id)}`);
 
 /** "7 min", "3 min left". */
 export function minutesLine(article) {

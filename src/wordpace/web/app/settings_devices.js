@@ -1,6 +1,7 @@
 /** This device's name, and what is paired: browser extensions, phones, programs. */
 
 import { make } from "../player/elements.js";
+import { at } from "../player/root.js";
 import { ask } from "./ask.js";
 import { device, rename } from "./device.js";
 import { attempt, tell } from "./toast.js";
@@ -9,7 +10,7 @@ import { dated, say } from "./words.js";
 export async function devices() {
   const name = make("input", { value: device.name, maxlength: 60, autocomplete: "off", onchange: () => name.value.trim() && rename(name.value.trim()) });
   const list = make("ul", { class: "entries" });
-  const pair = make("a", { class: "quiet", href: "/pair" }, say("pair_here"));
+  const pair = make("a", { class: "quiet", href: at("pair") }, say("pair_here"));
 
   async function refresh() {
     const { pairings } = await ask("pairings");

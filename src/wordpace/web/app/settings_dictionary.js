@@ -1,6 +1,7 @@
 /** The listener's dictionary: how words are said; looked through, mended, brought in and taken out. */
 
 import { make } from "../player/elements.js";
+import { at } from "../player/root.js";
 import { ask } from "./ask.js";
 import { attempt, tell } from "./toast.js";
 import { say } from "./words.js";
@@ -56,5 +57,5 @@ export async function dictionary() {
   await refresh();
   return make("div", {}, search, list, count, make("div", { class: "ends" },
     make("button", { type: "button", class: "quiet", onclick: () => file.click() }, say("dictionary_import")),
-    make("a", { class: "quiet", href: "/api/lexicon.tsv", download: "" }, say("dictionary_export")), file));
+    make("a", { class: "quiet", href: at("api/lexicon.tsv"), download: "" }, say("dictionary_export")), file));
 }

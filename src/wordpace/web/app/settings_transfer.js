@@ -1,6 +1,7 @@
 /** Everything out in one file, and in again: from Wordpace, or from a reading list kept elsewhere. */
 
 import { make } from "../player/elements.js";
+import { at } from "../player/root.js";
 import { ask } from "./ask.js";
 import { attempt } from "./toast.js";
 import { say } from "./words.js";
@@ -11,7 +12,7 @@ export function transfer() {
   const told = make("div", { class: "import", role: "status" });
   const file = make("input", { type: "file", hidden: true, "aria-label": say("import"), onchange: () => bringIn(file, told) });
   return make("div", {}, make("div", { class: "ends" },
-    make("a", { class: "quiet", href: "/api/export", download: "" }, say("export")),
+    make("a", { class: "quiet", href: at("api/export"), download: "" }, say("export")),
     make("button", { type: "button", class: "quiet", onclick: () => file.click() }, say("import")), file),
     make("p", { class: "hint" }, say("import_from")), told);
 }

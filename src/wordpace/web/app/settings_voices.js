@@ -2,6 +2,7 @@
 
 import { make } from "../player/elements.js";
 import { preview } from "../player/preview.js";
+import { at } from "../player/root.js";
 import { attempt } from "./toast.js";
 import { paceFor } from "./wishes.js";
 import { languageName, say } from "./words.js";
@@ -33,7 +34,7 @@ function nameOf({ name, language, accent }) {
 
 async function sound(id) {
   try {
-    await preview(`/api/voices/${encodeURIComponent(id)}/sample?wpm=${paceFor("")}`);
+    await preview(at(`api/voices/${encodeURIComponent(id)}/sample?wpm=${paceFor("")}`));
   } catch {
     throw Object.assign(new Error(say("error_unheard")), { status: 0, code: "unheard" });
   }

@@ -1,6 +1,6 @@
 /** Puts another article's text around the same player, so that its sound goes on. */
 
-import { titleOf } from "./row.js";
+import { placeOf, titleOf } from "./row.js";
 
 const pages = new Map(); // id -> Promise of the article's element, or of null
 
@@ -12,7 +12,7 @@ export function fetchPage(id) {
 
 async function load(id) {
   try {
-    const response = await fetch(`/listen/${encodeURIComponent(id)}`);
+    const response = await fetch(placeOf({ id }));
     const page = response.ok && new DOMParser().parseFromString(await response.text(), "text/html");
     if (page) return page.querySelector("article");
   } catch (error) {
@@ -27,7 +27,7 @@ export async function showAnother(article, player) {
   const here = player.closest("article");
   here.dataset.id = article.id;
   player.setAttribute("article", article.id);
-  history.replaceState(null, "", `/listen/${encodeURIComponent(article.id)}`);
+  history.replaceState(null, "", placeOf(article));
   document.title = `${titleOf(article)} · Wordpace`;
   const there = await fetchPage(article.id);
   pages.delete(article.id); // it may be another by the next time

@@ -5,13 +5,16 @@
  * files that it began with.
  */
 
-import { articleAnswer, editionAnswer, noteStale, pageAnswer, placePath } from "/app/offline/answers.js";
-import { rowOf } from "/app/offline/kept.js";
-import { done, keepWrite, noteTime, sendWrites, waitingFor } from "/app/offline/outbox.js";
-import { Away, LAST, REMEMBERED, ask } from "/app/offline/server.js";
-import { FILES, VERSION } from "/shell.js";
+import { articleAnswer, editionAnswer, noteStale, pageAnswer, pageOf, placePath } from "./app/offline/answers.js";
+import { rowOf } from "./app/offline/kept.js";
+import { done, keepWrite, noteTime, sendWrites, waitingFor } from "./app/offline/outbox.js";
+import { Away, LAST, REMEMBERED, ask } from "./app/offline/server.js";
+import { ROOT, at, ours } from "./player/root.js";
+import { FILES, VERSION } from "./shell.js";
 
-const SHELL = `wordpace-shell-${VERSION}`;
+const SHELLS = ours("wordpace-shell"); // what is before the version in the names of caches
+const SHELL = `${SHELLS}-${VERSION}`;
+const HOME = "app/offline/home.html"; // the home page while the server is away
 const PATIENCE = 3000; // milliseconds for the server, where the same is kept here
 const UPDATE_WAIT = 5000; // milliseconds
 const files = new Set(FILES);
@@ -23,52 +26,58 @@ addEventListener("sync", (event) => event.waitUntil(sendWrites()));
 addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (origin !== location.origin || request.cache === "reload") return;
-  const answer = answerTo(event, pathname);
+  if (!request.url.startsWith(ROOT.href) || request.cache === "reload") return;
+  const answer = answerTo(event, new URL(request.url).pathname.slice(ROOT.pathname.length));
   if (answer) event.respondWith(answer);
 });
 
 async function install() {
   const cache = await caches.open(SHELL);
-  await cache.addAll(FILES.map((path) => new Request(path, { cache: "no-cache" })));
+  await cache.addAll(FILES.map((path) => new Request(at(path), { cache: "no-cache" })));
 }
 
 async function activate() {
-  const old = (await caches.keys()).filter((name) => name.startsWith("wordpace-shell-") && name !== SHELL);
+  const old = (await caches.keys()).filter((name) => name.startsWith(`${SHELLS}-`) && name !== SHELL);
   await Promise.all(old.map((name) => caches.delete(name)));
   await clients.claim();
 }
 
 /** A promise of a Response; undefined for what is none of our business. */
-function answerTo(event, pathname) {
+function answerTo(event, path) {
   const { request } = event;
-  const [, id, what = ""] = /^\/api\/articles\/([^/]+)(\/audio|\/timings|\/position)?$/.exec(pathname) ?? [];
+  const [, id, what = ""] = /^api\/articles\/([^/]+)(\/audio|\/timings|\/position)?$/.exec(path) ?? [];
   const key = id && decodeURIComponent(id);
-  if (request.mode === "navigate") return visit(event, pathname);
-  if (!["GET", "HEAD"].includes(request.method)) return waits(request, pathname) ? write(request, pathname) : undefined;
-  if (files.has(pathname)) return newcomers.has(event.clientId) ? undefined : file(pathname, request);
-  if (REMEMBERED.includes(pathname)) return last(request, pathname);
+  if (request.mode === "navigate") return visit(event, path);
+  if (!["GET", "HEAD"].includes(request.method)) return waits(request, path) ? write(request, path) : undefined;
+  if (files.has(path)) return newcomers.has(event.clientId) ? undefined : file(path, request);
+  if (REMEMBERED.includes(path)) return last(request, path);
   if (what === "/audio" || what === "/timings") return edition(event, key, what.slice(1));
   return key && !what ? article(request, key) : undefined;
 }
 
 async function file(path, request) {
   const cache = await caches.open(SHELL);
-  return (await cache.match(path)) ?? fetch(request);
+  return (await cache.match(at(path))) ?? fetch(request);
+}
+
+/** The home page under whatever address was asked for: what it names stands there relative to its own file. */
+async function home() {
+  const page = await file(HOME, at(HOME));
+  const policy = page.headers.get("content-security-policy");
+  return pageOf((await page.text()).replaceAll(`"../../`, `"${ROOT.pathname}`), policy);
 }
 
 // Pages
 
-async function visit(event, pathname) {
-  const [, id] = /^\/listen\/([^/]+)$/.exec(pathname) ?? [];
+async function visit(event, path) {
+  const [, id] = /^listen\/([^/]+)$/.exec(path) ?? [];
   const row = id && await rowOf(decodeURIComponent(id));
   try {
     return await matched(event, await soon(event.request, row?.edition));
   } catch (error) {
     if (!(error instanceof Away)) throw error;
     if (row?.edition) return pageAnswer(row.id);
-    return file(files.has(pathname) ? pathname : "/app/offline/home.html", event.request);
+    return files.has(path) ? file(path, event.request) : home();
   }
 }
 
@@ -147,29 +156,29 @@ async function article(request, id) {
   }
 }
 
-async function last(request, pathname) {
+async function last(request, path) {
   const cache = await caches.open(LAST);
   try {
     const response = await ask(request);
-    if (response.ok) await cache.put(pathname, response.clone());
+    if (response.ok) await cache.put(at(path), response.clone());
     return response;
   } catch (error) {
-    const before = error instanceof Away && await cache.match(pathname);
+    const before = error instanceof Away && await cache.match(at(path));
     if (!before) throw error;
     return before;
   }
 }
 
 /** Whether a write may wait for the server: where the listener is, what was heard, and that an article is finished. */
-function waits({ method }, pathname) {
-  const path = pathname.replace(/^\/api\/articles\/[^/]+/, "ARTICLE");
-  return ["PUT ARTICLE/position", "PATCH ARTICLE", "POST /api/heard"].includes(`${method} ${path}`);
+function waits({ method }, path) {
+  const kind = path.replace(/^api\/articles\/[^/]+/, "ARTICLE");
+  return ["PUT ARTICLE/position", "PATCH ARTICLE", "POST api/heard"].includes(`${method} ${kind}`);
 }
 
 async function write(request, path) {
   const { method } = request;
   const body = await request.clone().json();
-  const key = path === "/api/heard" ? `${path} ${body.started_at}` : path;
+  const key = path === "api/heard" ? `${path} ${body.started_at}` : path;
   try {
     const response = await ask(request);
     if (response.ok) await done(key);

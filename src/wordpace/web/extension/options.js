@@ -1,6 +1,6 @@
 /** Where the extension is paired: the server's address, and a token from its pairing page. */
 
-import { pair, pairing } from "./pairing.js";
+import { pair, pairing, serverOf } from "./pairing.js";
 
 const form = document.getElementById("pair");
 const answer = document.getElementById("answer");
@@ -24,7 +24,7 @@ form.addEventListener("submit", async (event) => {
 });
 
 function lead() {
-  const url = URL.canParse(form.server.value) ? new URL("/pair", form.server.value) : null;
-  if (url && ["http:", "https:"].includes(url.protocol)) where.href = url.href;
+  const server = serverOf(form.server.value.trim());
+  if (server) where.href = `${server}/pair`;
   else where.removeAttribute("href");
 }

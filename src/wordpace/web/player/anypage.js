@@ -4,9 +4,9 @@ import { canonicalOf } from "./canonical.js";
 import { EmbedApi } from "./embedapi.js";
 import { FoundText } from "./found.js";
 import { Attribute } from "./names.js";
+import { rootOf } from "./root.js";
 import { followScheme } from "./scheme.js";
 
-const HOME = new URL("..", import.meta.url); // the server that this file is from
 const NO_TEXT = "none"; // said by a page that does not hold the article
 
 /** Has the face of the one in ownpage.js, without a pace that rises: each publisher's pages would have one of their own. */
@@ -14,7 +14,7 @@ export function surroundingsOf(player) {
   const server = player.getAttribute(Attribute.SERVER);
   const address = player.getAttribute(Attribute.URL) || canonicalOf(document);
   return {
-    apiOf: () => new EmbedApi(server ? new URL(server, document.baseURI) : HOME, address),
+    apiOf: () => new EmbedApi(rootOf(server), address),
     textOf(script, onFound, signal) {
       const wanted = player.getAttribute(Attribute.TEXT);
       if (wanted === NO_TEXT) return null;

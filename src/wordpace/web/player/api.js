@@ -1,6 +1,7 @@
 /** The server's HTTP interface, as the player needs it. */
 
 import { Connection } from "./connection.js";
+import { rootOf } from "./root.js";
 
 export { ApiError } from "./connection.js"; // what every request may throw
 
@@ -12,7 +13,7 @@ export class Api {
 
   constructor(server, articleId) {
     this.id = articleId;
-    this.#server = new Connection(new URL("api/", new URL(server || "/", document.baseURI)));
+    this.#server = new Connection(new URL("api/", rootOf(server)));
     this.path = `articles/${encodeURIComponent(articleId)}`;
   }
 

@@ -25,7 +25,7 @@ export const Attribute = Object.freeze({
   FIRST_VOICE: "first-voice", // the voice and the words per minute to begin with, where the listener set them
   FIRST_WPM: "first-wpm",
   USUAL_WPM: "usual-wpm", // the pace of a device that has none of its own yet
-  SERVER: "server", // where the API is; empty: the page's own origin, or with `url` where this script is from
+  SERVER: "server", // where the server is; empty: where this script is from
   URL: "url", // of the article, on any other page; empty: the page's canonical address
   TEXT: "text", // selector of what holds the article's text; empty: the whole page; "none": the page does not hold it
   LAYOUT: "layout", // see below; empty: the panel

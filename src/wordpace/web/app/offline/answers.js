@@ -34,11 +34,15 @@ export async function articleAnswer(id) {
   return Response.json({ ...article, position });
 }
 
-export const placePath = (id) => `/api/articles/${encodeURIComponent(id)}/position`;
+export const placePath = (id) => `api/articles/${encodeURIComponent(id)}/position`;
 
 /** The article's page, under the policy that it came with. */
 export async function pageAnswer(id) {
   const { page, policy } = await textOf(id);
+  return pageOf(page, policy);
+}
+
+export function pageOf(page, policy) {
   return new Response(page, { headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy } });
 }
 

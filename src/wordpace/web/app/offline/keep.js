@@ -3,7 +3,8 @@
 import { change, forget, piecesOf, rowOf, rows, within } from "./kept.js";
 import { NoRoom, makeRoom } from "./room.js";
 import { ask, fromServer, rememberVoices } from "./server.js";
-import { VERSION } from "/shell.js";
+import { ours } from "../../player/root.js";
+import { VERSION } from "../../shell.js";
 
 const PIECE = 1_000_000; // bytes that are put on the disk at once
 
@@ -18,7 +19,7 @@ const tell = (name, detail) => dispatchEvent(new CustomEvent(name, { detail }));
  */
 export function keep(id, { voice, wpm }, { queued, signal } = {}) {
   const work = () => keepOne(id, { voice, wpm }, { queued, signal });
-  return navigator.locks.request("wordpace-keep", { signal }, work).catch(async (error) => {
+  return navigator.locks.request(ours("wordpace-keep"), { signal }, work).catch(async (error) => {
     if (error?.name !== "QuotaExceededError") throw error;
     await giveUp(id);
     throw new NoRoom("This browser’s storage is full, so this article could not be kept. What was kept before is still there. "
@@ -27,7 +28,7 @@ export function keep(id, { voice, wpm }, { queued, signal } = {}) {
 }
 
 async function keepOne(id, wanted, { queued, signal }) {
-  const base = `/api/articles/${encodeURIComponent(id)}`;
+  const base = `api/articles/${encodeURIComponent(id)}`;
   const query = new URLSearchParams({ voice: wanted.voice, wpm: wanted.wpm });
   const sound = `${base}/audio?${query}`;
   const article = await (await fromServer(base, { signal })).json();
@@ -45,7 +46,7 @@ async function keepOne(id, wanted, { queued, signal }) {
 
 /** The article's page, with the policy that the server sends with it. */
 async function pageOf(id, signal) {
-  const response = await fromServer(`/listen/${encodeURIComponent(id)}`, { signal });
+  const response = await fromServer(`listen/${encodeURIComponent(id)}`, { signal });
   return { page: await response.text(), policy: response.headers.get("content-security-policy") };
 }
 
@@ -137,7 +138,7 @@ function dropPieces(id, edition) {
 /** Whether the server would give the same sound for a kept article today. Throws Away. */
 export async function isCurrent({ id, voice, wpm, edition }) {
   const query = new URLSearchParams({ voice, wpm });
-  const head = await ask(`/api/articles/${encodeURIComponent(id)}/audio?${query}`, { method: "HEAD", cache: "reload" });
+  const head = await ask(`api/articles/${encodeURIComponent(id)}/audio?${query}`, { method: "HEAD", cache: "reload" });
   return !head.ok || head.headers.get("etag") === edition;
 }
 

@@ -1,5 +1,7 @@
 /** What this device keeps, in IndexedDB: articles with their sound, and what waits for the server. */
 
+import { ours } from "../../player/root.js";
+
 const STORES = {
   articles: { keyPath: "id" }, // a row each: what it is, `edition` of its sound, `coming` while another is fetched
   texts: { keyPath: "id" }, // {id, article, page, timings}: as the server gave them
@@ -64,7 +66,7 @@ export function forgetAll() {
 
 function open() {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open("wordpace", 1);
+    const request = indexedDB.open(ours("wordpace"), 1);
     request.onupgradeneeded = () => {
       for (const [name, options] of Object.entries(STORES)) request.result.createObjectStore(name, options);
     };

@@ -8,6 +8,7 @@
 
 import { set, setting, within } from "./kept.js";
 import { ask, fromServer } from "./server.js";
+import { ours } from "../../player/root.js";
 
 const COARSE = 2000; // milliseconds by which a Date header may be behind: it has whole seconds, and is made once a second
 const MOST = 2000; // writes that wait at once
@@ -32,7 +33,7 @@ function dropOldest(outbox) {
   };
 }
 
-const rank = ({ path }) => (path === "/api/heard" ? 0 : 1);
+const rank = ({ path }) => (path === "api/heard" ? 0 : 1);
 
 export const waiting = () => within(["outbox"], "readonly", (outbox) => outbox.getAll());
 export const waitingFor = (key) => within(["outbox"], "readonly", (outbox) => outbox.get(key));
@@ -40,10 +41,10 @@ export const done = (key) => within(["outbox"], "readwrite", (outbox) => void ou
 
 /** Sends what waits, the oldest first; tells how much still does. Throws Away. */
 export function sendWrites() {
-  return navigator.locks.request("wordpace-outbox", async () => {
+  return navigator.locks.request(ours("wordpace-outbox"), async () => {
     const writes = (await waiting()).sort((one, other) => one.at - other.at);
     if (!writes.length) return 0;
-    const now = serverTime(await fromServer("/healthz"));
+    const now = serverTime(await fromServer("healthz"));
     const sent = await Promise.all(writes.map((write) => send(write, now)));
     return sent.filter((was) => !was).length;
   });

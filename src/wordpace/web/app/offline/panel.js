@@ -3,9 +3,9 @@
 import { forget, rowOf } from "./kept.js";
 import { KEEPING, KEPT, giveUp, keep } from "./keep.js";
 import { megabytes } from "./room.js";
-import { make } from "/player/elements.js";
-import { STATE_EVENT } from "/player/names.js";
-import { multiplier } from "/player/timeline.js";
+import { make } from "../../player/elements.js";
+import { STATE_EVENT } from "../../player/names.js";
+import { multiplier } from "../../player/timeline.js";
 
 /** The panel of the article that a player has. */
 export function keepPanel(player) {

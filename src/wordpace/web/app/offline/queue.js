@@ -4,8 +4,8 @@ import { change, rows, set, setting } from "./kept.js";
 import { keep } from "./keep.js";
 import { NoRoom } from "./room.js";
 import { ask, fromServer } from "./server.js";
-import { loadPreferences } from "/player/preferences.js";
-import { ONE_X } from "/player/timeline.js";
+import { loadPreferences } from "../../player/preferences.js";
+import { ONE_X } from "../../player/timeline.js";
 
 /** How many of the queue are kept: 0, a number, or Infinity for all. */
 export const queueKept = async () => (await setting("queue")) ?? 0;
@@ -18,7 +18,7 @@ export const keepSoMany = (count) => set("queue", count);
 export async function keepQueue() {
   const count = await queueKept();
   if (!count) return { kept: 0, wanted: 0, problem: null };
-  const response = await ask("/api/queue", { cache: "reload" });
+  const response = await ask("api/queue", { cache: "reload" });
   if (!response.ok) return { kept: 0, wanted: 0, problem: "The queue could not be had from the server." };
   const wanted = (await response.json()).articles.slice(0, count).map(({ id }) => id);
   const before = await rows();
@@ -47,7 +47,7 @@ async function keepAll(ids) {
 /** The voice and the pace that the player would begin with. */
 async function preferredEdition() {
   const { voice, wpm } = loadPreferences();
-  const { default: preset, voices } = await (await fromServer("/api/voices")).json();
+  const { default: preset, voices } = await (await fromServer("api/voices")).json();
   const ready = voices.some(({ id, state }) => id === voice && state === "ready");
   return { voice: ready ? voice : preset, wpm: wpm ?? ONE_X };
 }

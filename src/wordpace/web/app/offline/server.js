@@ -1,15 +1,17 @@
 /** Asking the server itself: what is kept here does not answer in its place, and a proxy does not pass for it. */
 
+import { at, ours } from "../../player/root.js";
+
 /** Paths whose last answers serve offline, and the cache that has them. */
-export const REMEMBERED = ["/api/voices", "/api/queue", "/api/settings", "/api/library"];
-export const LAST = "wordpace-last-answers";
+export const REMEMBERED = ["api/voices", "api/queue", "api/settings", "api/library"];
+export const LAST = ours("wordpace-last-answers");
 
 /** Nobody answered, or only a proxy that found no server behind it. */
 export class Away extends Error {}
 
-/** The server's answer, whatever its status. Throws Away. */
+/** The server's answer to a Request or for a path, whatever its status. Throws Away. */
 export async function ask(request, options) {
-  const response = await fetch(request, options).catch((cause) => {
+  const response = await fetch(typeof request === "string" ? at(request) : request, options).catch((cause) => {
     if (cause.name === "AbortError") throw cause;
     throw new Away("The server can’t be reached.", { cause });
   });
@@ -31,5 +33,5 @@ export async function fromServer(path, options = {}) {
 /** Keeps what a kept article is played with. */
 export async function rememberVoices() {
   const cache = await caches.open(LAST);
-  await cache.put("/api/voices", await fromServer("/api/voices"));
+  await cache.put(at("api/voices"), await fromServer("api/voices"));
 }

@@ -5,7 +5,8 @@ import { forget, rows } from "./kept.js";
 import { keepQueue, keepSoMany, leaveQueue, queueKept } from "./queue.js";
 import { megabytes, setLimit, usage } from "./room.js";
 import { Away } from "./server.js";
-import { make } from "/player/elements.js";
+import { make } from "../../player/elements.js";
+import { at } from "../../player/root.js";
 
 const LIMITS = [100e6, 250e6, 500e6, 1e9, 2e9, 5e9, 20e9]; // bytes
 const COUNTS = [[0, "none of it"], [3, "the next 3"], [10, "the next 10"], [25, "the next 25"], [Infinity, "all of it"]];
@@ -69,5 +70,5 @@ function line({ id, title, size, edition, queued }, remove) {
   const name = title || "Untitled article";
   const state = `${edition ? megabytes(size) : "not whole yet"}${queued ? ", queued" : ""}`;
   const button = make("button", { type: "button", "aria-label": `Remove ${name} from this device`, onclick: remove }, "Remove");
-  return make("li", {}, make("a", { href: `/listen/${encodeURIComponent(id)}`, dir: "auto" }, name), ` (${state}) `, button);
+  return make("li", {}, make("a", { href: at(`listen/${encodeURIComponent(id)}`), dir: "auto" }, name), ` (${state}) `, button);
 }
