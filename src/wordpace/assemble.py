@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from wordpace.errors import VoiceNotInstalled
 from wordpace.languages.english import ENGLISH
 from wordpace.pairings import Pairings
 from wordpace.pipeline.addresses import parse_networks
@@ -51,12 +52,20 @@ def assemble_catalog(settings: Settings) -> Catalog:
     )
 
 
+def check_default_voice(settings: Settings) -> None:
+    """Raises VoiceNotInstalled where the voice that reads by default is not here; reads no model."""
+    card = assemble_catalog(settings).cards()[0]
+    if not card.installed:
+        raise VoiceNotInstalled(f"The voice {card.id} is not on this machine", f"Get it with: {card.how_to_get}")
+
+
 def assemble_service(settings: Settings) -> Service:
     """The library under the data directory, which is made where it is missing. Raises StoreError."""
     # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
     from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
     from wordpace.stores.everything import Everything
+    from wordpace.stores.health import check_writable
     from wordpace.stores.heard import HeardTable
     from wordpace.stores.imports import ImportTable
     from wordpace.stores.jobs import JobTable
@@ -82,6 +91,7 @@ def assemble_service(settings: Settings) -> Service:
         ImportTable(base, settings.data_dir / "imports"),
         Restoring(base),
         base.writing,
+        lambda: check_writable(base),
     )
     workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
     days = settings.cache_days

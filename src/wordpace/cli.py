@@ -196,14 +196,18 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
 ) -> None:
     """Serves the library, the player and the API on this machine, and the player to the publishers that it trusts."""
-    from wordpace.assemble import assemble_embedding, assemble_pairings, assemble_service
+    from wordpace.assemble import assemble_embedding, assemble_pairings, assemble_service, check_default_voice
+    from wordpace.web.logs import begin_logs
     from wordpace.web.server import Place
     from wordpace.web.server import serve as run
 
     asked = {"data_dir": data, "embed_origins": embed_origin, "embed_host": embed_host, "watch": watch}
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items() if value}
-    settings = replace(load_settings(), **said)  # type: ignore[arg-type]
-    place = Place(host, port, settings.public_url if public_url is None else public_url)
+    settings = replace(load_settings(strict=True), **said)  # type: ignore[arg-type]
+    begin_logs(settings.log_format, settings.log_level)
+    check_default_voice(settings)
+    public = settings.public_url if public_url is None else public_url
+    place = Place(host, port, public, settings.metrics_token).opened()
     service = assemble_service(settings)
     run(service, assemble_pairings(settings), assemble_embedding(settings, service), place, source, _print)
 

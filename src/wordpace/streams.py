@@ -8,11 +8,12 @@ left is forgotten, and the work ends when nobody is waiting. What was made is ke
 from __future__ import annotations
 
 import logging
+import time
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from wordpace.errors import NotFound, VoiceError, WordpaceError
 from wordpace.pipeline.encode import MP3_FRAME, MP3_FRAME_S, mp3_head, mp3_part
@@ -25,6 +26,7 @@ from wordpace.turns import Turns
 _log = logging.getLogger(__name__)
 AHEAD = 2  # sentences that are made beyond the one that a listener reads
 MOST = 65536  # bytes that are read at once
+END_S = 2.0  # how long the end waits for the sentences in hand
 
 
 class Listener:
@@ -62,7 +64,8 @@ class Edition:
         self._listeners: set[Listener] = set()
         self._turns = count(1)
         self._lock = Lock()
-        self._working = False
+        self._working: Event | None = None  # set when the work that goes on has ended
+        self._closed = False
         self._problem: WordpaceError | None = None
 
     @property
@@ -119,6 +122,12 @@ class Edition:
         with self._lock:
             self._listeners.discard(listener)
 
+    def close(self) -> Event | None:
+        """Begins no sentence more; gives what is set when the one in hand is finished."""
+        with self._lock:
+            self._closed = True
+            return self._working
+
     def read(self, place: int, most: int) -> bytes:
         """Bytes of one sentence from a place on; empty where it is not made yet, which is then seen to."""
         if place < len(self._head):
@@ -139,12 +148,12 @@ class Edition:
         with self._lock:
             if self._working or self._problem is not None or self._next() is None:
                 return
-            self._working = True
-        Thread(target=self._work, name=f"edition {self.key}", daemon=True).start()
+            ended = self._working = Event()
+        Thread(target=self._work, args=(ended,), name=f"edition {self.key}", daemon=True).start()
 
     def _next(self) -> tuple[Listener, int] | None:
         """Who is served next, and with which sentence."""
-        waiting = sorted(self._listeners, key=lambda listener: listener.turn)
+        waiting = [] if self._closed else sorted(self._listeners, key=lambda listener: listener.turn)
         for ahead in range(AHEAD + 1):
             for listener in waiting:
                 sentence = self._sentence_at(listener.place) + ahead
@@ -152,7 +161,7 @@ class Edition:
                     return listener, sentence
         return None
 
-    def _work(self) -> None:
+    def _work(self, ended: Event) -> None:
         problem: WordpaceError | None = VoiceError("The narration broke off", "The log of the server has the details")
         try:
             narration = self._begin()
@@ -164,7 +173,8 @@ class Edition:
             _log.warning("narration stopped: %s", error, exc_info=error.__cause__)
         finally:
             with self._lock:
-                self._problem, self._working = problem, False
+                self._problem, self._working = problem, None
+            ended.set()
 
     def _made_next(self, narration: Narration) -> bool:
         """Makes what is wanted most when its turn comes; False where nobody waits for anything any more."""
@@ -224,3 +234,11 @@ class Editions:
             for each in idle[: max(0, len(self._editions) - self.REMEMBERED)]:
                 del self._editions[each]
             return edition
+
+    def close(self) -> None:
+        """Begins no sentence more, and waits, not for long, until those in hand are finished and kept."""
+        with self._lock:
+            working = [ended for edition in self._editions.values() if (ended := edition.close()) is not None]
+        until = time.monotonic() + END_S
+        for ended in working:
+            ended.wait(max(0.0, until - time.monotonic()))

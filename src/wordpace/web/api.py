@@ -35,6 +35,7 @@ from wordpace.web.access import Access, Gate, public_host_of
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
 from wordpace.web.events import event_routes
+from wordpace.web.health import health_routes
 from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.jobs import jobs_routes
 from wordpace.web.lexicon import lexicon_routes
@@ -50,6 +51,7 @@ from wordpace.web.sample import make_sample
 from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sound import made, sound
 from wordpace.web.speaking import speaking
+from wordpace.web.watching import Routed
 
 _log = logging.getLogger(__name__)
 DAY_S = 86_400
@@ -90,6 +92,7 @@ def make_app(
     app.state.shelf, app.state.events = shelf, shelf.events
     routers = (
         _signs(),
+        health_routes(service),
         page_routes(shelf),
         library_routes(shelf),
         overview_routes(shelf),
@@ -117,6 +120,7 @@ def make_app(
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(Routed)
     app.add_middleware(OneRange)
     app.add_middleware(Crowd, most=service.bounds.requests)
     if embedding is None:
@@ -143,10 +147,6 @@ def _signs() -> APIRouter:
     @router.get("/favicon.ico")
     def icon() -> Response:
         return FileResponse(str(resources.files("wordpace.web") / "player" / "icon.svg"), media_type="image/svg+xml")
-
-    @router.get("/healthz", include_in_schema=True)
-    def healthz() -> Json:
-        return {"status": "ok", "version": __version__}
 
     return router
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import socket
-import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from threading import Thread
+from dataclasses import dataclass, replace
+from threading import Thread, Timer
+from types import FrameType
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from wordpace.embedding.door import Embedding
 from wordpace.errors import WordpaceError
@@ -19,6 +21,12 @@ from wordpace.pairings import Pairings
 from wordpace.service import Service
 from wordpace.web.access import is_loopback
 from wordpace.web.api import make_app
+from wordpace.web.metrics import Metrics, levels_of
+from wordpace.web.watching import Watching
+
+_log = logging.getLogger(__name__)
+ANSWERS_S = 3  # how long answers under way may take when the server ends
+END_S = 9.0  # after which it has ended, whatever is still in hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,19 @@ class Place:
     host: str
     port: int
     public_url: str = ""
+    metrics_token: str = ""
+    listener: socket.socket | None = None
+
+    def opened(self) -> Place:
+        """The same, listening: before anything is written it is known whether the address can be used.
+
+        Raises WordpaceError.
+        """
+        if not is_loopback(f"[{self.host}]" if ":" in self.host else self.host):
+            raise WordpaceError(
+                f"Wordpace serves this machine only, and {self.host} is not a loopback address", "Use 127.0.0.1"
+            )
+        return replace(self, listener=_listen(self.host, self.port))
 
 
 def serve(
@@ -44,32 +65,62 @@ def serve(
     Raises WordpaceError where the address can't be used, and what reading `source` raises.
     """
     host = place.host
-    if not is_loopback(f"[{host}]" if ":" in host else host):
-        raise WordpaceError(f"Wordpace serves this machine only, and {host} is not a loopback address", "Use 127.0.0.1")
+    listener = place.listener or place.opened().listener
+    assert listener is not None
     app = make_app(service, pairings, place.public_url, embedding)
-    listener = _listen(host, place.port)
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
     name = f"[{host}]" if ":" in host else host
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-    Thread(target=service.warm_up, name="warm-up", daemon=True).start()
+    config = _config(Watching(app, Metrics(levels_of(service)), place.metrics_token))
+    Thread(target=_warm_up, args=(service,), name="warm-up", daemon=True).start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     address = f"http://{name}:{listener.getsockname()[1]}"
     tell(f"{address}{page}")
     if place.public_url:
         tell(f"Every browser has to be paired. For this machine's, once and soon: {address}/pair#{pairings.new_code()}")
-    with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
-        _Server(config).run(sockets=[listener])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it ends as with Ctrl-C
+    with suppress(KeyboardInterrupt):  # which is how serving ends, once the answers under way are given
+        _Server(config, app.state.events.close).run(sockets=[listener])
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app, log_level="warning", log_config=None, access_log=False, timeout_graceful_shutdown=ANSWERS_S
+    )
+
+
+def _warm_up(service: Service) -> None:
+    try:
+        service.warm_up()
+    except WordpaceError as error:  # the server has other things to give, and /readyz tells of this one
+        _log.error("the voice %s can't be used: %s", service.default_voice, error)
 
 
 class _Server(uvicorn.Server):
-    """A server that does not wait for those who watch events: they would never go by themselves."""
+    """A server that ends in time: it sends those away who watch events, and waits for nothing longer than END_S."""
+
+    def __init__(self, config: uvicorn.Config, send_away: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._send_away = send_away
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begins to end."""
+        if not self.should_exit:
+            last = Timer(END_S, _end_now)
+            last.daemon = True
+            last.start()
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Sends them away, then ends as usual."""
-        if isinstance(self.config.app, FastAPI):
-            self.config.app.state.events.close()
+        """Sends the watchers away, who would never go by themselves, then ends as usual."""
+        self._send_away()
         await super().shutdown(sockets)
+
+
+def _end_now() -> None:
+    """Ends with what is in hand undone: everything finished is kept, and what was half done begins anew."""
+    _log.warning("something took too long to end, and is done anew at the next start")
+    logging.shutdown()
+    os._exit(0)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,0 +1,29 @@
+"""Whether the library's file can be written, and whether it is whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from wordpace.stores.database import FILE, Database
+
+
+def check_writable(database: Database) -> None:
+    """Writes a number of the file's head as it is. Raises StoreError where that can't be done."""
+    with database.writing() as connection:
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+
+
+def damage(folder: Path) -> str | None:
+    """What is wrong with the file under a folder; None where it is whole, or not there. Changes nothing."""
+    path = folder / FILE
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+    except sqlite3.Error as error:
+        return str(error)
+    return None if found == ["ok"] else "; ".join(found)
