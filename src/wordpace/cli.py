@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from wordpace import __version__, cli_lexicon, cli_library
+from wordpace import __version__, cli_lexicon, cli_library, cli_operations
 from wordpace.errors import PaceError, WordpaceError
 from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
@@ -35,6 +35,8 @@ app = typer.Typer(
 voices_app = typer.Typer(help="Lists the voices, and adds those that are not here yet.", invoke_without_command=True)
 app.add_typer(voices_app, name="voices")
 app.add_typer(cli_lexicon.app, name="lexicon")
+app.add_typer(cli_operations.config, name="config")
+app.command()(cli_operations.doctor)
 app.command()(cli_library.add)
 app.command()(cli_library.library)
 
@@ -196,7 +198,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
 ) -> None:
     """Serves the library, the player and the API on this machine, and the player to the publishers that it trusts."""
-    from wordpace.assemble import assemble_embedding, assemble_pairings, assemble_service, check_default_voice
+    from wordpace.assemble import assemble_embedding, assemble_pairings, assemble_service, check_servable
     from wordpace.web.logs import begin_logs
     from wordpace.web.server import Place
     from wordpace.web.server import serve as run
@@ -205,7 +207,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items() if value}
     settings = replace(load_settings(strict=True), **said)  # type: ignore[arg-type]
     begin_logs(settings.log_format, settings.log_level)
-    check_default_voice(settings)
+    check_servable(settings)
     public = settings.public_url if public_url is None else public_url
     place = Place(host, port, public, settings.metrics_token).opened()
     service = assemble_service(settings)

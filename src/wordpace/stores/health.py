@@ -17,10 +17,9 @@ def check_writable(database: Database) -> None:
 
 
 def damage(folder: Path) -> str | None:
-    """What is wrong with the file under a folder; None where it is whole, or not there. Changes nothing."""
+    """What is wrong with the file under a folder; None where it is whole. Raises FileNotFoundError. Changes nothing."""
     path = folder / FILE
-    if not path.exists():
-        return None
+    path.stat()
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]

@@ -16,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wordpace.errors import WordpaceError
 from wordpace.web.logs import REQUEST_ID
 from wordpace.web.metrics import Metrics
 
@@ -24,7 +25,14 @@ HEADER = "X-Request-ID"
 SANE = re.compile(r"[A-Za-z0-9._=+-]{1,128}")  # an id from outside that is taken over
 ROUTE = "wordpace.route"  # in a request's scope: where its route is noted
 PATH = "/metrics"
+SHORTEST = 16  # characters of a token
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+
+def check_token(token: str) -> None:
+    """Raises WordpaceError where a token for the metrics could be guessed."""
+    if token and len(token) < SHORTEST:
+        raise WordpaceError("The setting metrics_token is too short", f"Make one of {SHORTEST} characters or more")
 
 
 class Watching:
