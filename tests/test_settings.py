@@ -122,9 +122,7 @@ def test_secrets_stand_in_files_of_their_own(file: Path, tmp_path: Path) -> None
         ({"WORDPACE_FETCH_TIMEOUT_FILE": "{empty}"}, "Did you mean fetch_timeout"),
     ],
 )
-def test_a_secret_that_is_not_there_is_told(
-    file: Path, tmp_path: Path, environment: dict[str, str], told: str
-) -> None:
+def test_a_secret_that_is_not_there_is_told(file: Path, tmp_path: Path, environment: dict[str, str], told: str) -> None:
     """And only secrets have such files."""
     (tmp_path / "empty").touch()
     places = {"missing": tmp_path / "missing", "empty": tmp_path / "empty", "folder": tmp_path}

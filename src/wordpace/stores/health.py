@@ -6,14 +6,20 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
+
+from wordpace.errors import StoreError
 from wordpace.stores.database import FILE, Database
 
 
 def check_writable(database: Database) -> None:
     """Writes a number of the file's head as it is. Raises StoreError where that can't be done."""
-    with database.writing() as connection:
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+    try:
+        with database.writing() as connection:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+    except DatabaseError as error:
+        raise StoreError("The library's file is damaged", "Restore a backup of it") from error
 
 
 def damage(folder: Path) -> str | None:

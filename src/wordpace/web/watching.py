@@ -109,8 +109,11 @@ class Routed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes every request on."""
+        above = scope.get("root_path", "")
         try:
             await self._app(scope, receive, send)
         finally:
-            if (path := getattr(scope.get("route"), "path", None)) is not None and ROUTE in scope:
+            below = scope.get("root_path", "").removeprefix(above)  # where a folder of files is mounted
+            path = getattr(scope.get("route"), "path", "") or below
+            if path and ROUTE in scope:
                 scope[ROUTE].append(path)
