@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+from asyncio import CancelledError
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -77,6 +78,7 @@ def serve(
     tell(f"{address}{page}")
     if place.public_url:
         tell(f"Every browser has to be paired. For this machine's, once and soon: {address}/pair#{pairings.new_code()}")
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # it ends as with Ctrl-C
     with suppress(KeyboardInterrupt):  # which is how serving ends, once the answers under way are given
         _Server(config, app.state.events.close).run(sockets=[listener])
@@ -114,6 +116,12 @@ class _Server(uvicorn.Server):
         """Sends the watchers away, who would never go by themselves, then ends as usual."""
         self._send_away()
         await super().shutdown(sockets)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether uvicorn tells of more than answers broken off at the end, as a listener's always is."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, CancelledError) or record.getMessage().startswith("Cancel "))
 
 
 def _end_now() -> None:
