@@ -1,4 +1,4 @@
-"""A server that is ended at random moments while it streams and makes: python -m operations.stops [STOPS SEED VOICE SENTENCES]
+"""A server that is ended while it streams and makes: python -m operations.stops [STOPS SEED VOICE SENTENCES]
 
 Each time a listener reads a new article while another one is made ahead, and SIGTERM or SIGINT comes. Then every
 sentence that the server had told of as made has to be in the edition's file, and at the end, after as many starts, each

@@ -209,9 +209,9 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     begin_logs(settings.log_format, settings.log_level)
     check_servable(settings)
     public = settings.public_url if public_url is None else public_url
-    place = Place(host, port, public, settings.metrics_token).opened()
-    service = assemble_service(settings)
-    run(service, assemble_pairings(settings), assemble_embedding(settings, service), place, source, _print)
+    with Place(host, port, public, settings.metrics_token).opened() as place:
+        service = assemble_service(settings)
+        run(service, assemble_pairings(settings), assemble_embedding(settings, service), place, source, _print)
 
 
 @app.command()

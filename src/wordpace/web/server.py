@@ -7,8 +7,8 @@ import os
 import signal
 import socket
 from asyncio import CancelledError
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from threading import Thread, Timer
 from types import FrameType
@@ -40,8 +40,9 @@ class Place:
     metrics_token: str = ""
     listener: socket.socket | None = None
 
-    def opened(self) -> Place:
-        """The same, listening: before anything is written it is known whether the address can be used.
+    @contextmanager
+    def opened(self) -> Iterator[Place]:
+        """The same, listening until the end of the block: before anything is written it is known whether the address can be used.
 
         Raises WordpaceError.
         """
@@ -49,7 +50,8 @@ class Place:
             raise WordpaceError(
                 f"Wordpace serves this machine only, and {self.host} is not a loopback address", "Use 127.0.0.1"
             )
-        return replace(self, listener=_listen(self.host, self.port))
+        with _listen(self.host, self.port) as listener:
+            yield replace(self, listener=listener)
 
 
 def serve(
@@ -66,8 +68,8 @@ def serve(
     Raises WordpaceError where the address can't be used, and what reading `source` raises.
     """
     host = place.host
-    listener = place.listener or place.opened().listener
-    assert listener is not None
+    listener = place.listener
+    assert listener is not None, "the place is not opened"
     app = make_app(service, pairings, place.public_url, embedding)
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
     name = f"[{host}]" if ":" in host else host
