@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from threading import Thread, Timer
 from types import FrameType
+from typing import NoReturn
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -42,14 +43,10 @@ class Place:
 
     @contextmanager
     def opened(self) -> Iterator[Place]:
-        """The same, listening until the end of the block: before anything is written it is known whether the address can be used.
+        """The same, listening until the end of the block, so that what can't be served at is told before work begins.
 
         Raises WordpaceError.
         """
-        if not is_loopback(f"[{self.host}]" if ":" in self.host else self.host):
-            raise WordpaceError(
-                f"Wordpace serves this machine only, and {self.host} is not a loopback address", "Use 127.0.0.1"
-            )
         with _listen(self.host, self.port) as listener:
             yield replace(self, listener=listener)
 
@@ -62,14 +59,15 @@ def serve(
     source: str | None,
     tell: Callable[[str], None],
 ) -> None:
-    """Serves until interrupted. Tells the address, of `source`'s page if one is given, when it can be opened.
+    """Serves until interrupted, then ends the process. When it can be opened, tells the address, of `source`'s page if any.
 
     With a public address it also tells the link at which this machine's browser is let in.
     Raises WordpaceError where the address can't be used, and what reading `source` raises.
     """
-    host = place.host
-    listener = place.listener
+    host, listener = place.host, place.listener
     assert listener is not None, "the place is not opened"
+    if not is_loopback(f"[{host}]" if ":" in host else host):
+        raise WordpaceError(f"Wordpace serves this machine only, and {host} is not a loopback address", "Use 127.0.0.1")
     app = make_app(service, pairings, place.public_url, embedding)
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
     name = f"[{host}]" if ":" in host else host
@@ -84,6 +82,7 @@ def serve(
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # it ends as with Ctrl-C
     with suppress(KeyboardInterrupt):  # which is how serving ends, once the answers under way are given
         _Server(config, app.state.events.close).run(sockets=[listener])
+    _leave()
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
@@ -109,7 +108,7 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begins to end."""
         if not self.should_exit:
-            last = Timer(END_S, _end_now)
+            last = Timer(END_S, _leave_anyway)
             last.daemon = True
             last.start()
         super().handle_exit(sig, frame)
@@ -126,9 +125,14 @@ def _is_news(record: logging.LogRecord) -> bool:
     return not (isinstance(error, CancelledError) or record.getMessage().startswith("Cancel "))
 
 
-def _end_now() -> None:
+def _leave_anyway() -> None:
     """Ends with what is in hand undone: everything finished is kept, and what was half done begins anew."""
     _log.warning("something took too long to end, and is done anew at the next start")
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """Ends the process. Python's own way would abort it where a thread is still in a model's code, as in warming up."""
     logging.shutdown()
     os._exit(0)
 
