@@ -31,8 +31,8 @@ async def tell():
     print("serving", flush=True)
 
 server.END_S = 0.5
-running = server._Server(uvicorn.Config(app, port=0, log_config=None, callback_notify=tell, timeout_notify=1), lambda: None)
-running.run()
+config = uvicorn.Config(app, port=0, log_config=None, callback_notify=tell, timeout_notify=1)
+server._Server(config, lambda: None).run()
 """
 
 

@@ -59,7 +59,7 @@ def serve(
     source: str | None,
     tell: Callable[[str], None],
 ) -> None:
-    """Serves until interrupted, then ends the process. When it can be opened, tells the address, of `source`'s page if any.
+    """Serves until interrupted, then ends the process. Tells the address, of `source`'s page if any, once it opens.
 
     With a public address it also tells the link at which this machine's browser is let in.
     Raises WordpaceError where the address can't be used, and what reading `source` raises.
