@@ -26,6 +26,7 @@ from wordpace.turns import Turns
 _log = logging.getLogger(__name__)
 AHEAD = 2  # sentences that are made beyond the one that a listener reads
 MOST = 65536  # bytes that are read at once
+LOOK_S = 0.02  # how often one looks whether another has made a sentence
 END_S = 2.0  # how long the end waits for the sentences in hand
 
 
@@ -64,6 +65,7 @@ class Edition:
         self._listeners: set[Listener] = set()
         self._turns = count(1)
         self._lock = Lock()
+        self._in_hand: set[int] = set()  # the sentences that are being made, by the work below or by `prepare`
         self._working: Event | None = None  # set when the work that goes on has ended
         self._closed = False
         self._problem: WordpaceError | None = None
@@ -104,10 +106,14 @@ class Edition:
         """Makes what is not made, for nobody yet, whenever no listener waits: one sentence each step."""
         narration = self._begin()
         for sentence in range(len(self.places) - 1):
-            if sentence not in self._kept.sentences:
+            if sentence in self._kept.sentences:
+                continue
+            while sentence not in self._kept.sentences:
                 with self.turns.turn(live=False) as turn:
                     turn.made(self._make(narration, sentence))
-                yield sentence
+                if sentence in self._in_hand:  # a listener's: what goes wrong there is tried here
+                    time.sleep(LOOK_S)
+            yield sentence
 
     def listen(self, place: int) -> Listener:
         """One more listener, at a place in bytes; to be given back with `leave`."""
@@ -157,7 +163,7 @@ class Edition:
         for ahead in range(AHEAD + 1):
             for listener in waiting:
                 sentence = self._sentence_at(listener.place) + ahead
-                if sentence < len(self.places) - 1 and sentence not in self._kept.sentences:
+                if sentence < len(self.places) - 1 and not self._is_made(sentence):
                     return listener, sentence
         return None
 
@@ -197,8 +203,23 @@ class Edition:
             listener.turn = next(self._turns)  # whoever was served goes behind whoever was not
             return sentence
 
+    def _is_made(self, sentence: int) -> bool:
+        """Whether a sentence is made, or just being made."""
+        return sentence in self._kept.sentences or sentence in self._in_hand
+
     def _make(self, narration: Narration, sentence: int) -> float:
-        """Seconds of audio that were made."""
+        """Seconds of audio that were made; none where another has made it or does."""
+        with self._lock:
+            if self._is_made(sentence):
+                return 0.0
+            self._in_hand.add(sentence)
+        try:
+            return self._made(narration, sentence)
+        finally:
+            with self._lock:
+                self._in_hand.discard(sentence)
+
+    def _made(self, narration: Narration, sentence: int) -> float:
         passage = narration.passage(sentence)
         place, end = self.places[sentence : sentence + 2]
         audio = mp3_part(passage.samples, passage.rate, (end - place) // MP3_FRAME)
