@@ -138,6 +138,24 @@ def test_a_listener_who_reads_no_further_has_little_made_ahead(script: Script, g
     edition.leave(listener)
 
 
+def test_a_sentence_is_made_once_though_a_listener_and_the_preparing_want_it(
+    script: Script, gate: Gate, files: EditionFiles
+) -> None:
+    """Whoever comes second has what the first makes."""
+    edition = edition_of(script, gate, files)
+    preparing = threading.Thread(target=lambda: list(edition.prepare()))
+    preparing.start()
+    wait_until(iter(lambda: edition._in_hand == {0}, None))
+    listener = edition.listen(edition.place_of(0))
+    assert not listener.ready
+    wait_until(iter(lambda: edition._in_hand == {0, 1}, None))  # the work goes on with the next one
+    gate.open.release(1000)
+    waiting_for(listener)
+    preparing.join()
+    assert sorted(gate.said) == sorted(sentence.text for sentence in script.sentences)
+    edition.leave(listener)
+
+
 def test_several_listeners_share_the_work(script: Script, gate: Gate, files: EditionFiles) -> None:
     """A sentence is made once for all."""
     edition = edition_of(script, gate, files)

@@ -6,8 +6,10 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wordpace.errors import VoiceNotInstalled, WordpaceError
 from wordpace.languages.english import ENGLISH
 from wordpace.pairings import Pairings
 from wordpace.pipeline.addresses import parse_networks
@@ -55,6 +57,44 @@ def assemble_catalog(settings: Settings) -> Catalog:
     )
 
 
+def setting_faults(settings: Settings) -> list[WordpaceError]:
+    """What is wrong with settings that are of the right kind each: all of it, and nothing is opened for it."""
+    from wordpace.embedding.door import host_named
+    from wordpace.embedding.publishers import Publishers
+    from wordpace.embedding.watch import checked_lists
+    from wordpace.web.base import base_of, proxies_of
+    from wordpace.web.watching import check_token
+
+    faults: dict[str, WordpaceError] = {}
+    checks: tuple[Callable[[], object], ...] = (
+        lambda: parse_networks(settings.private_networks),
+        lambda: base_of(settings.public_url),
+        lambda: proxies_of(settings.trusted_proxies),
+        lambda: Publishers(settings.embed_origins),
+        lambda: [host_named(name) for name in settings.embed_host],
+        lambda: checked_lists(settings.watch, Publishers(settings.embed_origins)),
+        lambda: check_token(settings.metrics_token),
+    )
+    for check in checks:
+        try:
+            check()
+        except WordpaceError as error:
+            faults.setdefault(str(error), error)
+    return list(faults.values())
+
+
+def check_servable(settings: Settings) -> None:
+    """Raises WordpaceError where the settings can't be used, or the voice that reads by default is not here.
+
+    Writes nothing and reads no model.
+    """
+    for fault in setting_faults(settings):
+        raise fault
+    card = assemble_catalog(settings).cards()[0]
+    if not card.installed:
+        raise VoiceNotInstalled(f"The voice {card.id} is not on this machine", f"Get it with: {card.how_to_get}")
+
+
 def assemble_service(settings: Settings, beside: Service | None = None) -> Service:
     """The library under the data directory, which is made where it is missing. Raises StoreError.
 
@@ -64,6 +104,7 @@ def assemble_service(settings: Settings, beside: Service | None = None) -> Servi
     from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
     from wordpace.stores.everything import Everything
+    from wordpace.stores.health import check_writable
     from wordpace.stores.heard import HeardTable
     from wordpace.stores.imports import ImportTable
     from wordpace.stores.jobs import JobTable
@@ -89,6 +130,7 @@ def assemble_service(settings: Settings, beside: Service | None = None) -> Servi
         ImportTable(base, settings.data_dir / "imports"),
         Restoring(base),
         base.writing,
+        probe=lambda: check_writable(base),
         close=base.close,
     )
     workers = Workers(JobTable(base), settings.workers, lambda: no_room(settings.data_dir, settings.disk_reserve_bytes))
@@ -184,3 +226,17 @@ def assemble_embedding(
     )
     pages = PageTable(Database(settings.data_dir))
     return Embedding(service, pages, terms, kept_secret(settings.data_dir), clock)
+
+
+def library_damage(settings: Settings) -> str | None:
+    """What is wrong with the library's file; None: it is whole. Raises FileNotFoundError where there is none yet."""
+    from wordpace.stores.health import damage
+
+    return damage(settings.data_dir)
+
+
+def room_lack(folder: Path, settings: Settings) -> str | None:
+    """Why there is too little room on the disk of a folder; None: there is enough."""
+    from wordpace.stores.room import no_room
+
+    return no_room(folder, settings.disk_reserve_bytes)

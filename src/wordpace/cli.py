@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from wordpace import __version__, cli_accounts, cli_lexicon, cli_library
+from wordpace import __version__, cli_accounts, cli_lexicon, cli_library, cli_operations
 from wordpace.errors import PaceError, WordpaceError
 from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
@@ -38,6 +38,8 @@ app.add_typer(cli_lexicon.app, name="lexicon")
 app.add_typer(cli_accounts.owner_app, name="owner")
 app.add_typer(cli_accounts.user_app, name="user")
 app.add_typer(cli_accounts.token_app, name="token")
+app.add_typer(cli_operations.config, name="config")
+app.command()(cli_operations.doctor)
 app.command()(cli_library.add)
 app.command()(cli_library.library)
 
@@ -200,16 +202,20 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
 ) -> None:
     """Serves the library, the player and the API on this machine, and the player to the publishers that it trusts."""
-    from wordpace.assemble import assemble_embedding, assemble_people, assemble_service
+    from wordpace.assemble import assemble_embedding, assemble_people, assemble_service, check_servable
+    from wordpace.web.logs import begin_logs
     from wordpace.web.server import Place
     from wordpace.web.server import serve as run
 
     asked = {"data_dir": data, "embed_origins": embed_origin, "embed_host": embed_host, "watch": watch}
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items() if value}
-    settings = replace(load_settings(), **said)  # type: ignore[arg-type]
-    place = Place(host, port, settings.public_url if public_url is None else public_url, settings.trusted_proxies)
-    service = assemble_service(settings)
-    run(service, assemble_people(settings, service), assemble_embedding(settings, service), place, source, _print)
+    settings = replace(load_settings(strict=True), **said)  # type: ignore[arg-type]
+    begin_logs(settings.log_format, settings.log_level)
+    check_servable(settings)
+    public = settings.public_url if public_url is None else public_url
+    with Place(host, port, public, settings.trusted_proxies, settings.metrics_token).opened() as place:
+        service = assemble_service(settings)
+        run(service, assemble_people(settings, service), assemble_embedding(settings, service), place, source, _print)
 
 
 @app.command()

@@ -291,6 +291,7 @@ class Stores:
     imports: ImportStore
     restore: RestoreStore
     together: Callable[[], AbstractContextManager[object]]  # what is done in it is done as one thing, or not at all
+    probe: Callable[[], None]  # writes something that changes nothing; raises StoreError where nothing can be written
     close: Callable[[], None]  # lets go of the file
 
 

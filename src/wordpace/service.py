@@ -192,9 +192,10 @@ class Service:
         return self.studio.default_voice
 
     def close(self) -> None:
-        """Ends what runs beside: the jobs, the estimates, the child process that reads pages."""
+        """Ends what runs beside: jobs, editions in the making, estimates, the child process that reads pages."""
         self.workers.stop()
-        self._estimator.shutdown(cancel_futures=True)
+        self._editions.close()
+        self._estimator.shutdown(wait=False, cancel_futures=True)
         self.studio.close()
         self.stores.close()
 

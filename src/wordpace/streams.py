@@ -8,11 +8,12 @@ left is forgotten, and the work ends when nobody is waiting. What was made is ke
 from __future__ import annotations
 
 import logging
+import time
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from wordpace.errors import NotFound, VoiceError, WordpaceError
 from wordpace.pipeline.encode import MP3_FRAME, MP3_FRAME_S, mp3_head, mp3_part
@@ -25,6 +26,8 @@ from wordpace.turns import Turns
 _log = logging.getLogger(__name__)
 AHEAD = 2  # sentences that are made beyond the one that a listener reads
 MOST = 65536  # bytes that are read at once
+LOOK_S = 0.02  # how often one looks whether another has made a sentence
+END_S = 2.0  # how long the end waits for the sentences in hand
 
 
 class Listener:
@@ -62,7 +65,9 @@ class Edition:
         self._listeners: set[Listener] = set()
         self._turns = count(1)
         self._lock = Lock()
-        self._working = False
+        self._in_hand: set[int] = set()  # the sentences that are being made, by the work below or by `prepare`
+        self._working: Event | None = None  # set when the work that goes on has ended
+        self._closed = False
         self._problem: WordpaceError | None = None
 
     @property
@@ -101,10 +106,14 @@ class Edition:
         """Makes what is not made, for nobody yet, whenever no listener waits: one sentence each step."""
         narration = self._begin()
         for sentence in range(len(self.places) - 1):
-            if sentence not in self._kept.sentences:
+            if sentence in self._kept.sentences:
+                continue
+            while sentence not in self._kept.sentences:
                 with self.turns.turn(live=False) as turn:
                     turn.made(self._make(narration, sentence))
-                yield sentence
+                if sentence in self._in_hand:  # a listener's: what goes wrong there is tried here
+                    time.sleep(LOOK_S)
+            yield sentence
 
     def listen(self, place: int) -> Listener:
         """One more listener, at a place in bytes; to be given back with `leave`."""
@@ -118,6 +127,12 @@ class Edition:
         """One listener less."""
         with self._lock:
             self._listeners.discard(listener)
+
+    def close(self) -> Event | None:
+        """Begins no sentence more; gives what is set when the one in hand is finished."""
+        with self._lock:
+            self._closed = True
+            return self._working
 
     def read(self, place: int, most: int) -> bytes:
         """Bytes of one sentence from a place on; empty where it is not made yet, which is then seen to."""
@@ -139,20 +154,20 @@ class Edition:
         with self._lock:
             if self._working or self._problem is not None or self._next() is None:
                 return
-            self._working = True
-        Thread(target=self._work, name=f"edition {self.key}", daemon=True).start()
+            ended = self._working = Event()
+        Thread(target=self._work, args=(ended,), name=f"edition {self.key}", daemon=True).start()
 
     def _next(self) -> tuple[Listener, int] | None:
         """Who is served next, and with which sentence."""
-        waiting = sorted(self._listeners, key=lambda listener: listener.turn)
+        waiting = [] if self._closed else sorted(self._listeners, key=lambda listener: listener.turn)
         for ahead in range(AHEAD + 1):
             for listener in waiting:
                 sentence = self._sentence_at(listener.place) + ahead
-                if sentence < len(self.places) - 1 and sentence not in self._kept.sentences:
+                if sentence < len(self.places) - 1 and not self._is_made(sentence):
                     return listener, sentence
         return None
 
-    def _work(self) -> None:
+    def _work(self, ended: Event) -> None:
         problem: WordpaceError | None = VoiceError("The narration broke off", "The log of the server has the details")
         try:
             narration = self._begin()
@@ -164,7 +179,8 @@ class Edition:
             _log.warning("narration stopped: %s", error, exc_info=error.__cause__)
         finally:
             with self._lock:
-                self._problem, self._working = problem, False
+                self._problem, self._working = problem, None
+            ended.set()
 
     def _made_next(self, narration: Narration) -> bool:
         """Makes what is wanted most when its turn comes; False where nobody waits for anything any more."""
@@ -187,8 +203,23 @@ class Edition:
             listener.turn = next(self._turns)  # whoever was served goes behind whoever was not
             return sentence
 
+    def _is_made(self, sentence: int) -> bool:
+        """Whether a sentence is made, or just being made."""
+        return sentence in self._kept.sentences or sentence in self._in_hand
+
     def _make(self, narration: Narration, sentence: int) -> float:
-        """Seconds of audio that were made."""
+        """Seconds of audio that were made; none where another has made it or does."""
+        with self._lock:
+            if self._is_made(sentence):
+                return 0.0
+            self._in_hand.add(sentence)
+        try:
+            return self._made(narration, sentence)
+        finally:
+            with self._lock:
+                self._in_hand.discard(sentence)
+
+    def _made(self, narration: Narration, sentence: int) -> float:
         passage = narration.passage(sentence)
         place, end = self.places[sentence : sentence + 2]
         audio = mp3_part(passage.samples, passage.rate, (end - place) // MP3_FRAME)
@@ -224,3 +255,11 @@ class Editions:
             for each in idle[: max(0, len(self._editions) - self.REMEMBERED)]:
                 del self._editions[each]
             return edition
+
+    def close(self) -> None:
+        """Begins no sentence more, and waits, not for long, until those in hand are finished and kept."""
+        with self._lock:
+            working = [ended for edition in self._editions.values() if (ended := edition.close()) is not None]
+        until = time.monotonic() + END_S
+        for ended in working:
+            ended.wait(max(0.0, until - time.monotonic()))

@@ -43,9 +43,10 @@ class Workers:
     TICK_S = 0.5  # how often jobs are looked for that nobody told of
     BEAT_S = 10.0
     FULL_S = 5.0  # how long a job waits that found the disk full
+    END_S = 2.0  # how long the end waits for what runs
 
     def __init__(self, jobs: Jobs, threads: int = 2, hindrance: Callable[[], str | None] = lambda: None) -> None:
-        self.jobs, self._threads, self._hindrance = jobs, threads, hindrance
+        self.jobs, self._threads, self.hindrance = jobs, threads, hindrance
         self._handlers: dict[str, Handler] = {}
         self._running: list[_Running] = []
         self._forget_at = 0.0  # on the monotonic clock
@@ -70,16 +71,21 @@ class Workers:
         """Whether a job is being done."""
         return bool(self._running)
 
+    @property
+    def are_running(self) -> bool:
+        """Whether somebody looks for jobs."""
+        return self._thread is not None and self._thread.is_alive()
+
     def wake(self) -> None:
         """Has new jobs looked for now."""
         self._awake.set()
 
     def stop(self) -> None:
-        """Begins nothing more, and returns when what runs has stopped; it goes on at the next start."""
+        """Begins nothing more, and returns when what runs has stopped, or soon; it goes on at the next start."""
         self._stopping.set()
         self._awake.set()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(self.END_S)
             self._thread = None
 
     def _work(self) -> None:
@@ -109,7 +115,7 @@ class Workers:
         if not self.jobs.take_over():
             self.paused = "Another Wordpace works at these jobs"
         else:
-            self.paused = self._hindrance()
+            self.paused = self.hindrance()
             self._forget()
         if self.paused is not None and first:
             _log.warning("jobs wait: %s", self.paused)

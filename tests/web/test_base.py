@@ -200,7 +200,7 @@ def test_only_a_trusted_proxy_says_who_asks(trusted: tuple[str, ...], seen: str)
     async def app(scope: Any, _receive: Any, _send: Any) -> None:
         heard.append(scope["client"][0])
 
-    config = config_of(app, Place("127.0.0.1", 0, trusted_proxies=trusted))  # type: ignore[arg-type]
+    config = config_of(app, Place("127.0.0.1", 0, trusted_proxies=trusted))
     config.load()
     scope = {
         "type": "http",

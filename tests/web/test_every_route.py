@@ -39,7 +39,7 @@ OUTCOMES = {"+": None, "?": (401, "not_signed_in"), "-": (403, "not_allowed")}
 READS = re.compile("GET ").match
 ROUTES = sorted(NEEDS, key=str)
 OPEN = {
-    "GET /app/*", "GET /player/*", "GET /favicon.ico", "GET /healthz", "GET /worker.js", "GET /shell.js",
+    "GET /app/*", "GET /player/*", "GET /favicon.ico", "GET /healthz", "GET /readyz", "GET /worker.js", "GET /shell.js",
     "GET /manifest.webmanifest", "GET /add", "GET /pair", "POST /api/pair", "GET /api/session", "POST /api/session",
     "DELETE /api/session", "POST /api/owner", "GET /login", "POST /login", "GET /setup", "POST /setup",
     "GET /oidc/start", "GET /oidc/callback",

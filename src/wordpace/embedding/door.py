@@ -39,7 +39,7 @@ class Embedding:
     ) -> None:
         self.service, self._terms = service, terms
         self.publishers, self.keys = Publishers(terms.origins), Keys(secret, clock)
-        self.hosts = frozenset(_host(name) for name in terms.hosts)
+        self.hosts = frozenset(host_named(name) for name in terms.hosts)
         self.quotas = Quotas(terms.limits, clock)
         self.pages = Pages(service, store, self.quotas, clock)
         self.ahead = Ahead(self.pages, self.publishers, clock)
@@ -89,7 +89,8 @@ class Embedding:
         return address
 
 
-def _host(name: str) -> str:
+def host_named(name: str) -> str:
+    """The host of a name for readers. Raises WordpaceError where it is none."""
     address = read_address(f"https://{name.lower()}")
     if address is None or address.rest != "/" or address.port != 443:
         raise WordpaceError(f"{name!r} in embed_host is not the name of a host", "Write it like audio.news.example")

@@ -29,7 +29,7 @@ class Watch:
     def __init__(
         self, lists: Sequence[str], interval: float, pages: Pages, ahead: Ahead, publishers: Publishers
     ) -> None:
-        self._lists, self._interval = _checked(lists, publishers), max(interval, SHORTEST_S)
+        self._lists, self._interval = checked_lists(lists, publishers), max(interval, SHORTEST_S)
         self._pages, self._ahead, self._publishers = pages, ahead, publishers
         self._versions: dict[str, Version] = {}
         self._rounds = Rounds("watch", self._round)
@@ -91,7 +91,8 @@ class Watch:
         return any(each.own(url) is not None for each in self._publishers.all)
 
 
-def _checked(lists: Sequence[str], publishers: Publishers) -> tuple[str, ...]:
+def checked_lists(lists: Sequence[str], publishers: Publishers) -> tuple[str, ...]:
+    """The lists, where each is some publisher's. Raises WordpaceError."""
     for url in lists:
         try:
             publishers.of(url)

@@ -28,7 +28,7 @@ EDITION = "edition"  # the kind of job
 RANK = 3  # before what is fetched for a library
 WAIT_S = 0.1  # how often it looks whether somebody still listens
 TELL_S = 1.0  # between two events of progress
-END_S = 10.0  # that it has to end in
+END_S = 2.0  # that it has to end in
 REST_S = 60.0  # after which it looks again although nothing was told
 AGAIN_S = 600.0  # after which what went wrong is tried again
 

@@ -129,7 +129,7 @@ class VoiceCatalog:
 
     def _with_place(self, known: KnownVoice, has: Callable[[VoiceFile], bool]) -> VoiceCard:
         """The card with whether the voice is here and what getting it takes."""
-        if all(map(has, known.files)):
+        if all(map(has, known.files)) and (known.brought is None or known.brought.is_file()):
             return replace(known.card, installed=True, how_to_get="")
         missing = sum(file.size for file in _files(self._wanted(known.card.id, together=True)) if not has(file))
         return replace(known.card, installed=False, download_mb=max(0.1, round(missing / 1e6, 1)))

@@ -9,12 +9,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from importlib import resources
+from pathlib import Path
 from urllib.parse import quote
 
 from wordpace.records import Accent, VoiceCard
 from wordpace.voices.pinned import KnownVoice, Part, VoiceFile
 
 DEFAULT = "heart"
+REINSTALL = "pip install --force-reinstall --no-deps hibari-tts"  # which brings it
 LANGUAGES: Mapping[Accent, str] = {"us": "en-US", "gb": "en-GB"}
 
 KOKORO_STYLES = "https://huggingface.co/onnx-community/Kokoro-82M-v1.0-ONNX/resolve/main/voices/"
@@ -57,7 +59,7 @@ def known_voices(silent: bool = False) -> dict[str, KnownVoice]:
 
 
 def _hibari() -> Iterator[KnownVoice]:
-    from hibari.voices import BASE_URL, VOICES
+    from hibari.voices import BASE_URL, VOICES, voice_path
 
     for name, each in sorted(VOICES.items(), key=lambda item: item[0] != DEFAULT):
         accent: Accent = "gb" if each["british"] else "us"
@@ -71,7 +73,7 @@ def _hibari() -> Iterator[KnownVoice]:
             licence="Apache-2.0",
             installed=False,
             model=each["sha256"],
-            how_to_get="" if name == DEFAULT else f"wordpace voices add {name}",
+            how_to_get=REINSTALL if name == DEFAULT else f"wordpace voices add {name}",
         )
         file = VoiceFile(
             engine="hibari",
@@ -82,7 +84,10 @@ def _hibari() -> Iterator[KnownVoice]:
             add=name,
             url=BASE_URL + quote(each["file"]),
         )
-        yield KnownVoice(card, () if each.get("bundled") else (file,))
+        if each.get("bundled"):
+            yield KnownVoice(card, brought=Path(voice_path(name, download_missing=False)))
+        else:
+            yield KnownVoice(card, (file,))
 
 
 def _kokoro() -> Iterator[KnownVoice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from wordpace.records import VoiceCard
 
@@ -51,3 +52,4 @@ class KnownVoice:
 
     card: VoiceCard
     files: tuple[VoiceFile, ...] = ()
+    brought: Path | None = None  # where a package brings it

@@ -37,6 +37,7 @@ from wordpace.web.base import Base, Below, base_of
 from wordpace.web.crowd import Crowd
 from wordpace.web.embed import embed_routes
 from wordpace.web.events import event_routes
+from wordpace.web.health import health_routes
 from wordpace.web.household import Homes, Household, People
 from wordpace.web.imports import heard_routes, import_routes
 from wordpace.web.jobs import jobs_routes
@@ -55,6 +56,7 @@ from wordpace.web.schemas import AskedPace, Json
 from wordpace.web.sign_in import sign_in_routes
 from wordpace.web.sound import made, sound
 from wordpace.web.speaking import speaking
+from wordpace.web.watching import Routed
 
 _log = logging.getLogger(__name__)
 DAY_S = 86_400
@@ -153,6 +155,7 @@ def _library(
     app.state.shelf, app.state.events = shelf, shelf.events
     routers = (
         _signs(),
+        health_routes(service),
         page_routes(shelf),
         library_routes(shelf),
         overview_routes(shelf),
@@ -179,6 +182,7 @@ def _library(
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(HTTPException, _tell_http)
     app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(Routed)
     app.add_middleware(OneRange)
     return app
 
@@ -204,10 +208,6 @@ def _signs() -> APIRouter:
     @router.get("/favicon.ico")
     def icon() -> Response:
         return FileResponse(str(resources.files("wordpace.web") / "player" / "icon.svg"), media_type="image/svg+xml")
-
-    @router.get("/healthz", include_in_schema=True)
-    def healthz() -> Json:
-        return {"status": "ok", "version": __version__}
 
     return router
 

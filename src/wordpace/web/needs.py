@@ -35,7 +35,7 @@ Refusal = tuple[int, str, str]
 
 _TABLE: Mapping[Need, str] = {
     "anyone": """
-        GET /app/*            GET /player/*         GET /favicon.ico      GET /healthz
+        GET /app/*            GET /player/*         GET /favicon.ico      GET /healthz      GET /readyz
         GET /worker.js        GET /shell.js         GET /manifest.webmanifest
         GET /add              GET /pair             POST /api/pair
         GET /api/session      POST /api/session     DELETE /api/session   POST /api/owner

@@ -21,6 +21,7 @@ from wordpace.web.base import is_loopback
 
 MOST_BODY = 5_000_000  # bytes of a webhook: Ghost sends the whole article
 HOOK = "/embed/published"
+SIGNS = ("/healthz", "/readyz")  # for whoever watches over the server
 MEDIA = re.compile(r"/embed/(?:audio|[^/]*/audio|voices/[^/]*/sample)")
 ALLOWED = ("GET", "HEAD", "OPTIONS")
 _PREFLIGHT = {
@@ -63,7 +64,7 @@ class ReadersDoor:
         if path.startswith("/player/"):
             elsewhere = headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}
             return elsewhere or "origin" in headers or bool(self._embedding.hosts)
-        return path == "/healthz" and bool(self._embedding.hosts)
+        return path in SIGNS and bool(self._embedding.hosts)
 
     async def _for_readers(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
@@ -85,7 +86,7 @@ class ReadersDoor:
         names = {*self._embedding.hosts, _name(self._gate.public_host)} - {""}
         if not is_loopback(host) and _name(host) not in names:
             return 421, "This server has another name. Who runs it can add this one to embed_host.", "refused"
-        if path.startswith("/player/") or path == "/healthz":
+        if path.startswith("/player/") or path in SIGNS:
             return None if method in ALLOWED else _not_allowed()
         if path == HOOK:
             return _refused_hook(method, headers)

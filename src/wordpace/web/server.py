@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import socket
-import sys
+from asyncio import CancelledError
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from threading import Thread
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from threading import Thread, Timer
+from types import FrameType
+from typing import NoReturn
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from wordpace.accounts import Accounts
 from wordpace.embedding.door import Embedding
@@ -20,6 +24,12 @@ from wordpace.service import Service
 from wordpace.web.api import make_app
 from wordpace.web.base import is_loopback, proxies_of
 from wordpace.web.household import People
+from wordpace.web.metrics import Metrics, levels_of
+from wordpace.web.watching import Watching
+
+_log = logging.getLogger(__name__)
+ANSWERS_S = 3  # how long answers under way may take when the server ends
+END_S = 9.0  # after which it has ended, whatever is still in hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,17 @@ class Place:
     port: int
     public_url: str = ""
     trusted_proxies: tuple[str, ...] = ()
+    metrics_token: str = ""
+    listener: socket.socket | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[Place]:
+        """The same, listening until the end of the block, so that what can't be served at is told before work begins.
+
+        Raises WordpaceError.
+        """
+        with _listen(self.host, self.port) as listener:
+            yield replace(self, listener=listener)
 
 
 def serve(
@@ -40,38 +61,48 @@ def serve(
     source: str | None,
     tell: Callable[[str], None],
 ) -> None:
-    """Serves until interrupted. Tells the address, of `source`'s page if one is given, when it can be opened.
+    """Serves until interrupted, then ends the process. Tells the address, of `source`'s page if any, once it opens.
 
     Where there is no owner it also tells the link that makes one, and with a public address the one at which this
     machine's browser is let in. Raises WordpaceError where the address can't be used, and what reading `source` raises.
     """
-    host = place.host
+    host, listener = place.host, place.listener
+    assert listener is not None, "the place is not opened"
     check_owner(host, people.accounts)
     app = make_app(service, people.pairings, place.public_url, embedding, people)
-    config = config_of(app, place)
-    listener = _listen(host, place.port)
     page = "/" if source is None else f"/listen/{service.add(service.studio.open_page(source)).id}"
     name = f"[{host}]" if ":" in host else host
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    Thread(target=service.warm_up, name="warm-up", daemon=True).start()
+    config = config_of(Watching(app, Metrics(levels_of(service)), place.metrics_token), place)
+    Thread(target=_warm_up, args=(service,), name="warm-up", daemon=True).start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     address = f"http://{name}:{listener.getsockname()[1]}"
     tell(f"{address}{page}")
     if embedding is None or not embedding.hosts:  # else there is no library to come to
         for line in _links(people, place.public_url, address):
             tell(line)
-    with suppress(KeyboardInterrupt):  # Ctrl-C is how serving ends, once the answers under way are given
-        _Server(config).run(sockets=[listener])
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it ends as with Ctrl-C
+    with suppress(KeyboardInterrupt):  # which is how serving ends, once the answers under way are given
+        _Server(config, app.state.events.close).run(sockets=[listener])
+    _leave()
 
 
-def config_of(app: FastAPI, place: Place) -> uvicorn.Config:
+def _warm_up(service: Service) -> None:
+    try:
+        service.warm_up()
+    except WordpaceError as error:  # the server has other things to give, and /readyz tells of this one
+        _log.error("the voice %s can't be used: %s", service.default_voice, error)
+
+
+def config_of(app: ASGIApp, place: Place) -> uvicorn.Config:
     """How uvicorn serves: it takes nobody's word for who asks but that of the proxies that are trusted."""
     proxies = proxies_of(place.trusted_proxies)
     return uvicorn.Config(
         app,
         log_level="warning",
+        log_config=None,
         access_log=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=ANSWERS_S,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
     )
@@ -97,13 +128,42 @@ def _links(people: People, public_url: str, address: str) -> Iterator[str]:
 
 
 class _Server(uvicorn.Server):
-    """A server that does not wait for those who watch events: they would never go by themselves."""
+    """A server that ends in time: it sends those away who watch events, and waits for nothing longer than END_S."""
+
+    def __init__(self, config: uvicorn.Config, send_away: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._send_away = send_away
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begins to end."""
+        if not self.should_exit:
+            last = Timer(END_S, _leave_anyway)
+            last.daemon = True
+            last.start()
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Sends them away, then ends as usual."""
-        if isinstance(self.config.app, FastAPI):
-            self.config.app.state.events.close()
+        """Sends the watchers away, who would never go by themselves, then ends as usual."""
+        self._send_away()
         await super().shutdown(sockets)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether uvicorn tells of more than answers broken off at the end, as a listener's always is."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, CancelledError) or record.getMessage().startswith("Cancel "))
+
+
+def _leave_anyway() -> None:
+    """Ends with what is in hand undone: everything finished is kept, and what was half done begins anew."""
+    _log.warning("something took too long to end, and is done anew at the next start")
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """Ends the process. Python's own way would abort it where a thread is still in a model's code, as in warming up."""
+    logging.shutdown()
+    os._exit(0)
 
 
 def _listen(host: str, port: int) -> socket.socket:
