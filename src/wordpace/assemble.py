@@ -54,13 +54,13 @@ def assemble_catalog(settings: Settings) -> Catalog:
 def assemble_service(settings: Settings) -> Service:
     """The library under the data directory, which is made where it is missing. Raises StoreError."""
     # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
-    from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
     from wordpace.stores.everything import Everything
     from wordpace.stores.heard import HeardTable
     from wordpace.stores.imports import ImportTable
     from wordpace.stores.jobs import JobTable
     from wordpace.stores.library import Library
+    from wordpace.stores.parts import open_database
     from wordpace.stores.passages import PassageTable
     from wordpace.stores.preferences import PreferenceTable
     from wordpace.stores.queue import QueueTable
@@ -70,7 +70,7 @@ def assemble_service(settings: Settings) -> Service:
     from wordpace.stores.speech import SpeechFiles
     from wordpace.workers import Workers
 
-    base = Database(settings.data_dir)
+    base = open_database(settings.data_dir)
     stores = Stores(
         Library(base),
         ShelfTable(base),
@@ -102,10 +102,10 @@ def assemble_bounds(settings: Settings) -> Bounds:
 
 def assemble_pairings(settings: Settings) -> Pairings:
     """The devices that are paired, under the data directory."""
-    from wordpace.stores.database import Database
     from wordpace.stores.pairings import PairingTable
+    from wordpace.stores.parts import open_database
 
-    return Pairings(PairingTable(Database(settings.data_dir)))
+    return Pairings(PairingTable(open_database(settings.data_dir)))
 
 
 def assemble_embedding(
@@ -115,8 +115,8 @@ def assemble_embedding(
     from wordpace.embedding.door import Embedding, Terms
     from wordpace.embedding.keys import kept_secret
     from wordpace.embedding.quotas import Limits
-    from wordpace.stores.database import Database
     from wordpace.stores.pages import PageTable
+    from wordpace.stores.parts import open_database
 
     if not settings.embed_origins:
         return None
@@ -128,5 +128,5 @@ def assemble_embedding(
         watch=settings.watch,
         watch_interval=settings.watch_interval,
     )
-    pages = PageTable(Database(settings.data_dir))
+    pages = PageTable(open_database(settings.data_dir))
     return Embedding(service, pages, terms, kept_secret(settings.data_dir), clock)

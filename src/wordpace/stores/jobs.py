@@ -54,6 +54,10 @@ STEPS = (
         "CREATE INDEX ix_jobs_next ON jobs (state, rank, attempts, id)",
         'CREATE INDEX ix_jobs_group ON jobs ("group", state)',
     ),
+    (  # the first step was another for a day, without the attempts
+        "DROP INDEX ix_jobs_next",
+        "CREATE INDEX ix_jobs_next ON jobs (state, rank, attempts, id)",
+    ),
 )
 
 _jobs = Table(
