@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from wordpace import __version__, cli_lexicon, cli_library
+from wordpace import __version__, cli_keeping, cli_lexicon, cli_library
 from wordpace.errors import PaceError, WordpaceError
 from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
@@ -37,6 +37,9 @@ app.add_typer(voices_app, name="voices")
 app.add_typer(cli_lexicon.app, name="lexicon")
 app.command()(cli_library.add)
 app.command()(cli_library.library)
+app.command()(cli_keeping.backup)
+app.command()(cli_keeping.restore)
+app.command()(cli_keeping.check)
 
 Source = Annotated[
     str, typer.Argument(help="A URL, a file (.html .txt .md .pdf .epub .eml, a feed), or - for standard input.")
