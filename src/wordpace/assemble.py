@@ -60,7 +60,7 @@ def assemble_service(settings: Settings) -> Service:
     from wordpace.stores.imports import ImportTable
     from wordpace.stores.jobs import JobTable
     from wordpace.stores.library import Library
-    from wordpace.stores.parts import open_database
+    from wordpace.stores.parts import open_database, upgrade_others
     from wordpace.stores.passages import PassageTable
     from wordpace.stores.preferences import PreferenceTable
     from wordpace.stores.queue import QueueTable
@@ -71,6 +71,7 @@ def assemble_service(settings: Settings) -> Service:
     from wordpace.workers import Workers
 
     base = open_database(settings.data_dir)
+    upgrade_others(settings.data_dir)
     stores = Stores(
         Library(base),
         ShelfTable(base),

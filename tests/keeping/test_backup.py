@@ -265,12 +265,17 @@ def _said(**values: object) -> Callable[[dict[str, bytes], dict[str, object]], N
     return lambda files, said: said.update(values)
 
 
-def _newer_database(files: dict[str, bytes], said: dict[str, object]) -> None:
-    connection = sqlite3.connect(":memory:")
-    connection.deserialize(files[FILE][:18] + b"\1\1" + files[FILE][20:])
-    connection.execute("PRAGMA user_version = 99")
-    files[FILE] = connection.serialize()
-    connection.close()
+def _database(statement: str) -> Callable[[dict[str, bytes], dict[str, object]], None]:
+    """A database that was changed, outside of WAL, which can't be in memory."""
+
+    def change(files: dict[str, bytes], said: dict[str, object]) -> None:
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(files[FILE][:18] + b"\1\1" + files[FILE][20:])
+        connection.execute(statement)
+        files[FILE] = connection.serialize()
+        connection.close()
+
+    return change
 
 
 def _lost_row(files: dict[str, bytes], said: dict[str, object]) -> None:
@@ -292,7 +297,9 @@ HOSTILE = {
     "a start-up file in a person": _put("people/a/.bashrc"),
     "a bomb": _put("people/b/lexicon.tsv", b"\0" * 101_000_000),
     "a large secret": _put("large.secret", b"\0" * 10_001),
-    "a newer Wordpace": _newer_database,
+    "a newer Wordpace": _database("PRAGMA user_version = 99"),
+    "a trigger": _database("CREATE TRIGGER t AFTER INSERT ON shelf BEGIN DELETE FROM articles; END"),
+    "a view": _database("CREATE VIEW v AS SELECT 1"),
     "a newer archive": _said(archive=2),
     "no manifest to speak of": _said(files=7, honest=False),
     "a missing row": _lost_row,

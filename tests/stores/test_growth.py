@@ -148,7 +148,7 @@ def test_copies_are_few_and_none_is_kept_twice(tmp_path: Path) -> None:
     assert [each.stem.rpartition("-")[2] for each in copies_of(tmp_path / FILE)] == ["4", "5", "6"]
 
 
-def _killed_at(folder: Path, number: int) -> bool:
+def killed_at(folder: Path, number: int) -> bool:
     """Opens a library in a process that is killed at a statement; False where it came to its end before."""
     child = os.fork()
     if child == 0:
@@ -169,7 +169,7 @@ def test_a_kill_at_any_statement_leaves_the_old_library(tmp_path: Path) -> None:
     """And the next start brings it to today's tables; `python -m operations.upgrades` does so with every schema."""
     path = make(DUMPS[0], tmp_path / "old")
     before, number = content(path), 0
-    while _killed_at(tmp_path / "old", number := number + 1):
+    while killed_at(tmp_path / "old", number := number + 1):
         assert content(path) == before
         assert len(copies_of(path)) <= 1
     assert number > 30
@@ -325,6 +325,19 @@ def test_a_damaged_library_is_not_upgraded(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"is damaged\. Bring a backup back"):
         open_database(tmp_path)
     assert path.read_bytes() == before
+
+
+def test_everybodys_library_is_upgraded_at_the_start(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    """One that is damaged is told, and keeps nobody else out."""
+    ann, bob = settings.data_dir / "people" / "ann", settings.data_dir / "people" / "bob"
+    make(DUMPS[1], ann)
+    bob.mkdir()
+    _no_database(bob / FILE)
+    assemble_service(settings).close()
+    assert schema(ann / FILE) == schema(settings.data_dir / FILE)
+    assert len(copies_of(ann / FILE)) == 1
+    assert [record.levelname for record in caplog.records] == ["WARNING", "ERROR"]
+    assert f"{bob / FILE} is no database" in caplog.text
 
 
 def test_every_part_of_the_tables_is_known(tmp_path: Path) -> None:

@@ -113,8 +113,12 @@ class Archive:
     def check_database(self, packed: Packed, path: Path) -> None:
         """Raises StoreError where an unpacked database is damaged, of a newer Wordpace, or has other rows."""
         look(path).check(path, PARTS, whole=True)
+        strange = "type IN ('trigger', 'view') OR (sql LIKE 'CREATE VIRTUAL%' AND name <> 'search')"
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             try:
+                connection.execute("PRAGMA trusted_schema = OFF")  # it may come from anybody
+                if connection.execute(f"SELECT 1 FROM sqlite_master WHERE {strange}").fetchone():  # noqa: S608
+                    raise self._refused("has a database in it that does things by itself")
                 whole = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
                 rows = rows_of(connection)
             except sqlite3.Error as error:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory, gettempdir, mkdtemp
 
 from wordpace.errors import DiskFull, StoreError
 from wordpace.keeping.archive import Archive, Manifest, Packed
@@ -24,7 +24,11 @@ LOCKS = ("*.lock",)
 
 def verify(file: Path) -> Manifest:
     """Checks a backup: every file against its SHA-256, every database whole and with its rows. Raises StoreError."""
-    with _opened(file) as archive, TemporaryDirectory(prefix="wordpace-verify-") as folder:
+    with (
+        _opened(file) as archive,
+        write_errors(Path(gettempdir())),
+        TemporaryDirectory(prefix="wordpace-verify-") as folder,
+    ):
         for packed in archive.manifest.files:
             if packed.name.endswith(FILE):
                 database = Path(folder) / FILE

@@ -1,0 +1,1 @@
+"""Figures of what it takes to run Wordpace for years."""
