@@ -101,7 +101,6 @@ def assemble_service(settings: Settings, beside: Service | None = None) -> Servi
     With another `beside` it, it uses the voices of that one, and keeps within its bounds.
     """
     # Imported here: a command that keeps nothing (`listen`, `script`) should not wait for SQLAlchemy.
-    from wordpace.stores.database import Database
     from wordpace.stores.editions import EditionFiles
     from wordpace.stores.everything import Everything
     from wordpace.stores.health import check_writable
@@ -109,6 +108,7 @@ def assemble_service(settings: Settings, beside: Service | None = None) -> Servi
     from wordpace.stores.imports import ImportTable
     from wordpace.stores.jobs import JobTable
     from wordpace.stores.library import Library
+    from wordpace.stores.parts import open_database, upgrade_others
     from wordpace.stores.passages import PassageTable
     from wordpace.stores.preferences import PreferenceTable
     from wordpace.stores.queue import QueueTable
@@ -118,7 +118,8 @@ def assemble_service(settings: Settings, beside: Service | None = None) -> Servi
     from wordpace.stores.speech import SpeechFiles
     from wordpace.workers import Workers
 
-    base = Database(settings.data_dir)
+    base = open_database(settings.data_dir)
+    upgrade_others(settings.data_dir)
     stores = Stores(
         Library(base),
         ShelfTable(base),
@@ -154,19 +155,19 @@ def assemble_bounds(settings: Settings) -> Bounds:
 
 def assemble_pairings(settings: Settings) -> Pairings:
     """The devices that are paired, under the data directory."""
-    from wordpace.stores.database import Database
     from wordpace.stores.pairings import PairingTable
+    from wordpace.stores.parts import open_database
 
-    return Pairings(PairingTable(Database(settings.data_dir)))
+    return Pairings(PairingTable(open_database(settings.data_dir)))
 
 
 def assemble_accounts(settings: Settings) -> Accounts:
     """The people who have accounts, under the data directory. Raises StoreError."""
     from wordpace.accounts import Accounts
     from wordpace.stores.accounts import AccountTable
-    from wordpace.stores.database import Database
+    from wordpace.stores.parts import open_database
 
-    return Accounts(AccountTable(Database(settings.data_dir)))
+    return Accounts(AccountTable(open_database(settings.data_dir)))
 
 
 def assemble_sign_in(settings: Settings) -> SignIn | None:
@@ -211,8 +212,8 @@ def assemble_embedding(
     from wordpace.embedding.door import Embedding, Terms
     from wordpace.embedding.keys import kept_secret
     from wordpace.embedding.quotas import Limits
-    from wordpace.stores.database import Database
     from wordpace.stores.pages import PageTable
+    from wordpace.stores.parts import open_database
 
     if not settings.embed_origins:
         return None
@@ -224,7 +225,7 @@ def assemble_embedding(
         watch=settings.watch,
         watch_interval=settings.watch_interval,
     )
-    pages = PageTable(Database(settings.data_dir))
+    pages = PageTable(open_database(settings.data_dir))
     return Embedding(service, pages, terms, kept_secret(settings.data_dir), clock)
 
 

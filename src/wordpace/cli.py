@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from wordpace import __version__, cli_accounts, cli_lexicon, cli_library, cli_operations
+from wordpace import __version__, cli_accounts, cli_keeping, cli_lexicon, cli_library, cli_operations
 from wordpace.errors import PaceError, WordpaceError
 from wordpace.records import REASONS, Accent, Policy, Role, Treatment
 from wordpace.settings import load_settings
@@ -42,6 +42,9 @@ app.add_typer(cli_operations.config, name="config")
 app.command()(cli_operations.doctor)
 app.command()(cli_library.add)
 app.command()(cli_library.library)
+app.command()(cli_keeping.backup)
+app.command()(cli_keeping.restore)
+app.command()(cli_keeping.check)
 
 Source = Annotated[
     str, typer.Argument(help="A URL, a file (.html .txt .md .pdf .epub .eml, a feed), or - for standard input.")

@@ -233,7 +233,7 @@ class ShelfStore(Protocol):
     def finish(self, article_id: str, finished: bool, archive: bool) -> None:
         """Marks an article as heard to its end, or not. Raises NotFound."""
 
-    def purge(self, before: str) -> int:
+    def purge(self, before: str, now: str, sure: str) -> int:
         """Forgets for good what was deleted before a moment."""
 
 

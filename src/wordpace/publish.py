@@ -57,3 +57,32 @@ def write_errors(target: Path) -> Iterator[None]:
         hint = "Make room or choose another folder" if full else "Choose another file name or folder"
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{target} can't be written: {reason}", hint) from error
+
+
+@contextmanager
+def creating(target: Path) -> Iterator[Path]:
+    """As `publishing`, for a file that only its owner may read and that never takes the place of another.
+
+    Raises OutputError.
+    """
+    taken = OutputError(f"{target} is there already", "Give another name, or move it away")
+    check_writable(target)
+    if target.exists():
+        raise taken
+    temporary = target.with_name(f".{secrets.token_hex(8)}.part")
+    with write_errors(target):
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        yield temporary
+        with write_errors(target):
+            with temporary.open("r+b") as file:
+                os.fsync(file.fileno())
+            try:
+                target.hardlink_to(temporary)  # unlike a rename it fails where something came there meanwhile
+            except FileExistsError as error:
+                raise taken from error
+            except OSError:  # a disk without such links
+                temporary.rename(target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -98,7 +98,7 @@ def test_a_data_directory_that_is_a_file_is_told(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     """It is not overwritten."""
     (tmp_path / "wordpace.sqlite3").write_bytes(b"a text file that is long enough to be looked at" * 30)
-    with pytest.raises(StoreError, match="data directory"):
+    with pytest.raises(StoreError, match="is no database"):
         Database(tmp_path)
 
 

@@ -137,8 +137,9 @@ def test_a_deleted_article_comes_back_whole_until_it_is_purged(
     assert sorted(row.id for row in queue.queue().rows) == sorted([one, two, three])
     assert (shelf.row(two).tags, shelf.row(two).offset) == (("x",), 2)
     shelf.do([two], "delete")
-    assert shelf.purge("2020-01-01") == 0
-    assert shelf.purge("2999-01-01") == 1
+    assert shelf.purge("2020-01-01", "2020-02-01", "2020-01-31") == 0
+    assert shelf.purge("2999-01-01", "2999-02-01", "2999-01-31") == 0  # found to be due
+    assert shelf.purge("2999-01-02", "2999-02-02", "2999-02-01") == 1
     assert ids(shelf, Wanted(state="deleted")) == []
     assert ids(shelf, Wanted("two", state="deleted")) == []
     with pytest.raises(NotFound):

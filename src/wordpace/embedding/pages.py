@@ -152,7 +152,7 @@ class Pages:
             # The owner of the server may have added it by hand.
             stored = self._article(self.service.find(url))
             page = KnownPage(url, publisher.name, None if stored is None else stored.id)
-        if stored is not None and self._clock() - page.checked >= FRESH_S:
+        if stored is not None and not 0 <= self._clock() - page.checked < FRESH_S:  # a clock may have been set back
             self.change(page, lambda known: replace(known, article=stored.id, checked=self._clock()))
             self.ask(look(publisher, url, ahead=page.ahead))
         return stored
@@ -166,7 +166,7 @@ class Pages:
     def _check(self, publisher: Publisher, url: str) -> None:
         """Raises what went wrong with a page a moment ago, or OverQuota."""
         until, error = self._failed.get(url, (0.0, None))
-        if error is not None and self._clock() < until:
+        if error is not None and until - FAILED_S <= self._clock() < until:
             raise error
         if sum(name == publisher.name for name, _ in self._reading.values()) >= WAITING:
             raise OverQuota("Too many new articles are asked for at this moment", "Try again in a few seconds", SOON)

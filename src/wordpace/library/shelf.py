@@ -15,6 +15,7 @@ from wordpace.records import Page
 from wordpace.service import Service
 
 UNDO = timedelta(days=30)  # how long a deleted article can be had back
+SURE = timedelta(hours=20)  # how long a clock has to say that this is over: purging is daily, and a clock may be wrong
 MOST_TAGS, LONGEST_TAG = 50, 60
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
@@ -99,7 +100,9 @@ class Shelf:
 
     def purge(self) -> int:
         """Forgets for good what was deleted long enough ago, and that its sentences were heard."""
-        gone = self._articles.purge((datetime.now(UTC) - UNDO).isoformat(timespec="milliseconds"))
+        now = datetime.now(UTC)
+        before, here, sure = ((now - ago).isoformat(timespec="milliseconds") for ago in (UNDO, timedelta(), SURE))
+        gone = self._articles.purge(before, here, sure)
         if gone:
             self.service.stores.passages.forget_gone()
         return gone

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
@@ -42,8 +42,12 @@ class Statistics:
 
 
 def statistics_of(heard: Sequence[Heard], first: date, last: date) -> Statistics:
-    """Sums up stretches that were heard from one day to another."""
-    within = [each for each in heard if first.isoformat() <= each.day <= last.isoformat()]
+    """Sums up stretches that were heard from one day to another.
+
+    What was heard after the last day was heard by a clock that was ahead: it counts as of that day.
+    """
+    end = last.isoformat()
+    within = [replace(each, day=min(each.day, end)) for each in heard if first.isoformat() <= each.day]
     days = _by((each.day, each) for each in within)
     every = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
     sites = _by((each.site or "", each) for each in within)

@@ -6,6 +6,7 @@ finds at its commit that another came between. Readers see the last commit and w
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,32 +17,37 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from wordpace.errors import DiskFull, StoreError
+from wordpace.stores.copies import keep_copy
+from wordpace.stores.growth import BRING_BACK, Parts, Step, found_in, look, steps_of
 
+_log = logging.getLogger(__name__)
 FILE = "wordpace.sqlite3"
 BUSY_S = 30.0  # how long a writer waits for one of another process
 READERS = 40  # connections at once
 FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # SQLite's names for it
-FORMAT = 3  # of the file; the tables of 1 and 2 were the library's alone
-
-Step = Sequence[str]
-"""The statements that bring a part's tables from one version to the next."""
 
 
 class Database:
-    """The file under `folder`, made where it is missing. Raises StoreError where it can't be used."""
+    """The file under `folder`, made where it is missing, with some parts brought to the last of their steps.
 
-    def __init__(self, folder: Path) -> None:
+    Raises StoreError where it can't be used: of a newer Wordpace, of another program, damaged. Then nothing is written.
+    """
+
+    def __init__(self, folder: Path, parts: Parts | None = None) -> None:
         self.path = folder / FILE
         self._writer, self._local = Lock(), local()
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            found = look(self.path)
+            found.check(self.path, parts or {}, whole=parts is not None)
             self._engine = _engine(self.path)
-            with self.writing() as connection:
-                self._check(connection.exec_driver_sql("PRAGMA user_version").scalar_one(), FORMAT)
-                _begin_versions(connection)
-        except (OSError, DatabaseError, StoreError) as error:
-            if isinstance(error, StoreError) and not isinstance(error.__cause__, DatabaseError):
-                raise  # of a newer Wordpace
+            if not found.is_grown(parts or {}):
+                self._grow(parts or {}, whole=parts is not None)
+        except (OSError, sqlite3.Error, DatabaseError, StoreError) as error:
+            if isinstance(error, DiskFull) or (
+                isinstance(error, StoreError) and not isinstance(error.__cause__, OperationalError)
+            ):
+                raise  # it says itself what is wrong
             raise StoreError(
                 f"The data directory {folder} can't be used", "Choose another with --data, or check its permissions"
             ) from error
@@ -83,18 +89,22 @@ class Database:
 
     def upgrade(self, part: str, steps: Sequence[Step]) -> None:
         """Brings the tables of a part to the last of its steps. Raises StoreError where a newer Wordpace wrote them."""
-        with self.writing() as connection:
-            found = connection.exec_driver_sql("SELECT version FROM versions WHERE part = ?", (part,)).scalar() or 0
-            self._check(found, len(steps))
-            for statement in (statement for step in steps[found:] for statement in step):
-                connection.exec_driver_sql(statement)
-            connection.exec_driver_sql("INSERT OR REPLACE INTO versions VALUES (?, ?)", (part, len(steps)))
+        self._grow({part: steps}, whole=False)
 
-    def _check(self, found: int, known: int) -> None:
-        if found > known:
-            raise StoreError(
-                f"{self.path} was written by a newer Wordpace", "Upgrade Wordpace, or choose another --data"
-            )
+    def _grow(self, parts: Parts, whole: bool) -> None:
+        """Takes the steps that are missing, all or none; a copy is kept of what had tables already."""
+        copy = None
+        with self.writing() as connection:
+            found = found_in(lambda question: connection.exec_driver_sql(question).all(), self.path)
+            found.check(self.path, parts, whole)
+            if found.is_grown(parts):
+                return
+            if found.parts.keys() if whole else found.parts.keys() & parts.keys():
+                copy = keep_copy(self.path)
+            for statement in steps_of(found, parts):
+                connection.exec_driver_sql(statement)
+        if copy is not None:
+            _log.warning("The library now has the tables of this Wordpace; as it was before, it is kept in %s", copy)
 
 
 @contextmanager
@@ -102,8 +112,10 @@ def _told() -> Iterator[None]:
     """Says in one line what SQLite says of its file; what was begun is undone by then."""
     try:
         yield
-    except OperationalError as error:
+    except DatabaseError as error:
         code = getattr(error.orig, "sqlite_errorcode", 0)
+        if not isinstance(error, OperationalError) and code & 0xFF not in _TROUBLES:
+            raise  # a fault of ours
         if code in FULL:
             raise DiskFull(
                 "The disk is full, and nothing was changed", "Make some room on it, then try again"
@@ -116,6 +128,8 @@ def _told() -> Iterator[None]:
 _TROUBLES = {
     sqlite3.SQLITE_IOERR: ("The disk can't be written or read", "Check it, and whether it is full; then try again"),
     sqlite3.SQLITE_READONLY: ("The library may not be changed", "Check the permissions of the data directory"),
+    sqlite3.SQLITE_CORRUPT: ("The library's file is damaged", BRING_BACK),
+    sqlite3.SQLITE_NOTADB: ("The library's file is damaged", BRING_BACK),
     sqlite3.SQLITE_BUSY: ("Another program keeps the library busy", "Close it, or try again in a minute"),
 }
 
@@ -142,12 +156,3 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
-
-
-def _begin_versions(connection: Connection) -> None:
-    """The table of the parts' versions. Before there was one, the file's own number was the library's."""
-    found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS versions (part TEXT PRIMARY KEY, version INTEGER NOT NULL)")
-    if 0 < found < FORMAT:
-        connection.exec_driver_sql("INSERT OR IGNORE INTO versions VALUES ('library', ?)", (found,))
-    connection.exec_driver_sql(f"PRAGMA user_version = {max(found, FORMAT)}")

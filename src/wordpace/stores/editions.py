@@ -55,7 +55,7 @@ class EditionFiles:
         with self._lock:
             kept = [each for each in self._kept() if each.name not in self._open]
             self._size = sum(each.size for each in self._kept())
-            old = outdated(kept, time.time() - self._days * 86400)
+            old = outdated(kept, time.time(), self._days)
             self._size -= sum(map(self._remove, old))
             if self._size > self._limit:
                 over = self._size - round(0.9 * self._limit)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -54,6 +55,10 @@ STEPS = (
         "CREATE INDEX ix_jobs_next ON jobs (state, rank, attempts, id)",
         'CREATE INDEX ix_jobs_group ON jobs ("group", state)',
     ),
+    (  # the first step was another for a day, without the attempts
+        "DROP INDEX ix_jobs_next",
+        "CREATE INDEX ix_jobs_next ON jobs (state, rank, attempts, id)",
+    ),
 )
 
 _jobs = Table(
@@ -83,6 +88,7 @@ class JobTable:
     def __init__(self, database: Database, clock: Callable[[], float] = time.time, lease: float = LEASE_S) -> None:
         self._database, self._clock, self._lease = database, clock, lease
         self._lock: IO[bytes] | None = None
+        self._latest = math.inf  # that the clock showed
         database.upgrade("jobs", STEPS)
 
     def take_over(self) -> bool:
@@ -142,6 +148,9 @@ class JobTable:
     def claim(self, kinds: Sequence[str]) -> Job | None:
         """The next job of some kinds, now this caller's until its lease runs out; None where there is none."""
         now = self._clock()
+        if now < self._latest - 1.0:
+            self._shorten(now)
+        self._latest = now
         left = and_(_jobs.c.state == "running", _jobs.c.lease <= now)
         due = and_(_jobs.c.state == "waiting", _jobs.c.due <= now)
         # Each by itself, so that the index has them in order: a hundred thousand may wait.
@@ -194,6 +203,12 @@ class JobTable:
         before = self._clock() - days * 86400
         with self._database.writing() as connection:
             connection.execute(delete(_jobs).where(_jobs.c.state == "done", _jobs.c.changed < before))
+
+    def _shorten(self, now: float) -> None:
+        """After a clock was set back, nothing waits longer than it would have from now on."""
+        longest = now + PAUSES_S[-1]
+        for state, column, most in (("waiting", _jobs.c.due, longest), ("running", _jobs.c.lease, now + self._lease)):
+            self._change(and_(_jobs.c.state == state, column > most), **{column.name: most})
 
     def _change(self, which: ColumnElement[bool], **values: Any) -> bool:
         """Changes jobs; whether there were any."""

@@ -18,6 +18,14 @@ STEPS = (
         "modified VARCHAR, checked FLOAT NOT NULL, listed VARCHAR, ahead BOOLEAN NOT NULL)",
         "CREATE INDEX ix_pages_publisher ON pages (publisher)",
     ),
+    (  # the first step was another for a day, with columns that nothing fills any more
+        "CREATE TABLE new_pages (url VARCHAR PRIMARY KEY, publisher VARCHAR NOT NULL, article VARCHAR, etag VARCHAR, "
+        "modified VARCHAR, checked FLOAT NOT NULL, listed VARCHAR, ahead BOOLEAN NOT NULL)",
+        "INSERT INTO new_pages SELECT url, publisher, article, etag, modified, checked, listed, ahead FROM pages",
+        "DROP TABLE pages",
+        "ALTER TABLE new_pages RENAME TO pages",
+        "CREATE INDEX ix_pages_publisher ON pages (publisher)",
+    ),
 )
 
 _pages = Table(

@@ -34,9 +34,13 @@ def size_on_disk(status: os.stat_result) -> int:
     return status.st_blocks * 512
 
 
-def outdated(kept: Sequence[Kept], before: float) -> list[Kept]:
-    """What was last used before a time in seconds since 1970."""
-    return [each for each in kept if each.used < before * 1e9]
+def outdated(kept: Sequence[Kept], now: float, days: float) -> list[Kept]:
+    """What was last used so many days before a time in seconds since 1970.
+
+    Where nothing at all was used for so long, the clock is ahead rather: then nothing is outdated.
+    """
+    old = [each for each in kept if each.used < (now - days * 86400) * 1e9]
+    return old if len(old) < len(kept) else []
 
 
 def room_for(size: int, kept: Sequence[Kept]) -> Iterator[Kept]:

@@ -110,10 +110,18 @@ class ShelfTable:
             if finished and connection.execute(delete(queue).where(queue.c.article_id == article_id)).rowcount:
                 touch(connection)
 
-    def purge(self, before: str) -> int:
-        """Forgets for good what was deleted before a moment; how many articles that were."""
+    def purge(self, before: str, now: str, sure: str) -> int:
+        """Forgets for good what was deleted before a moment, and was found to be before another; how many articles.
+
+        What is found now only is marked: where a clock is a year ahead and set right soon, nothing is gone by then.
+        """
+        is_due = func.coalesce(shelf.c.deleted_at < before, False)
         with self._database.writing() as connection:
-            gone = connection.execute(select(shelf.c.number, shelf.c.id).where(shelf.c.deleted_at < before)).all()
+            is_off = shelf.c.due_at.is_not(None) & (~is_due | (shelf.c.due_at > now))
+            connection.execute(update(shelf).where(is_off).values(due_at=None))
+            connection.execute(update(shelf).where(is_due, shelf.c.due_at.is_(None)).values(due_at=now))
+            wanted = select(shelf.c.number, shelf.c.id).where(is_due, shelf.c.due_at <= sure)
+            gone = connection.execute(wanted).all()
             for first in range(0, len(gone), MANY):
                 ids = [row.id for row in gone[first : first + MANY]]
                 search.remove(connection, [row.number for row in gone[first : first + MANY]])

@@ -27,7 +27,7 @@ class SpeechFiles:
         folder.mkdir(parents=True, exist_ok=True)
         for leftover in folder.glob("*.partial"):  # of a process that was killed while it wrote
             leftover.unlink(missing_ok=True)
-        for old in outdated(self._kept(), time.time() - days * 86400):
+        for old in outdated(self._kept(), time.time(), days):
             (folder / old.name).unlink(missing_ok=True)
         self._size = sum(each.size for each in self._kept())
 

@@ -47,6 +47,10 @@ STEPS = (
         "CREATE VIRTUAL TABLE search USING fts5 (title, byline, site, tags, text, spellings, "
         "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
     ),
+    (
+        "DROP TABLE IF EXISTS editions",  # of version 1 and 2: a row in it kept its article from being purged
+        "ALTER TABLE shelf ADD COLUMN due_at VARCHAR",
+    ),
 )
 
 metadata = MetaData()
@@ -75,6 +79,7 @@ shelf = Table(  # stores/library.py; narrow, so that lists are quick: the texts 
     Column("revision", Integer, nullable=False),  # counts the texts that it had
     Column("archived_at", String),
     Column("deleted_at", String),
+    Column("due_at", String),  # since when it was deleted long enough ago
     Column("finished_at", String),
 )
 positions = Table(  # stores/library.py

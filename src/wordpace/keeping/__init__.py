@@ -1,0 +1,1 @@
+"""Keeping a data directory: backups, bringing them back, checking and mending what is there."""

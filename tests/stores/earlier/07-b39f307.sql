@@ -1,0 +1,33 @@
+CREATE TABLE versions (part TEXT PRIMARY KEY, version INTEGER NOT NULL);
+INSERT INTO "versions" ("part", "version") VALUES ('library', 3);
+INSERT INTO "versions" ("part", "version") VALUES ('heard', 1);
+CREATE TABLE articles (id VARCHAR PRIMARY KEY, article VARCHAR NOT NULL);
+INSERT INTO "articles" ("id", "article") VALUES ('d1a9b4ce32c9', '{"title": "The lamp at Gannet Point", "blocks": [{"role": "title", "text": "The lamp at Gannet Point", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}, {"role": "paragraph", "text": "The lamp went dark on a Sunday, and for nine days nobody could say why it had.", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}, {"role": "paragraph", "text": "Engineers found a mouse, which had built a nest behind the fuse box of the tower.", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}], "standfirst": null, "byline": null, "section": null, "published": null, "updated": null, "language": null, "url": null, "image": null, "image_text": null, "notices": []}');
+INSERT INTO "articles" ("id", "article") VALUES ('e1d1d88a6d79', '{"title": "A ferry for Ła Salle", "blocks": [{"role": "title", "text": "A ferry for Ła Salle", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}, {"role": "paragraph", "text": "The ferry runs twice a day now, and it takes bicycles for nothing on Sundays.", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}, {"role": "paragraph", "text": "Nobody had asked for it, said the 燈塔 keeper.", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}], "standfirst": null, "byline": null, "section": null, "published": null, "updated": null, "language": null, "url": null, "image": null, "image_text": null, "notices": []}');
+CREATE TABLE positions (article_id VARCHAR PRIMARY KEY REFERENCES articles (id), "offset" INTEGER NOT NULL, updated_at VARCHAR NOT NULL, block INTEGER, text_offset INTEGER, words_before INTEGER NOT NULL DEFAULT 0, device VARCHAR NOT NULL DEFAULT '');
+INSERT INTO "positions" ("article_id", "offset", "updated_at", "block", "text_offset", "words_before", "device") VALUES ('d1a9b4ce32c9', 9, '2026-11-20T08:00:00.000+00:00', 1, 34, 6, 'phone');
+CREATE TABLE choices (scope VARCHAR NOT NULL, what VARCHAR NOT NULL, treatment VARCHAR NOT NULL, PRIMARY KEY (scope, what));
+INSERT INTO "choices" ("scope", "what", "treatment") VALUES ('site:gannet.example', 'caption', 'read');
+CREATE TABLE shelf (number INTEGER PRIMARY KEY, id VARCHAR NOT NULL UNIQUE REFERENCES articles (id), added_at VARCHAR NOT NULL, title VARCHAR, url VARCHAR, site VARCHAR, byline VARCHAR, published VARCHAR, language VARCHAR, words INTEGER NOT NULL, address VARCHAR, kin VARCHAR, print VARCHAR, revision INTEGER NOT NULL DEFAULT 0, archived_at VARCHAR, deleted_at VARCHAR, finished_at VARCHAR);
+INSERT INTO "shelf" ("number", "id", "added_at", "title", "url", "site", "byline", "published", "language", "words", "address", "kin", "print", "revision", "archived_at", "deleted_at", "finished_at") VALUES (1, 'd1a9b4ce32c9', '2026-11-25T04:34:03.286+00:00', 'The lamp at Gannet Point', NULL, NULL, NULL, NULL, NULL, 38, NULL, NULL, 'd1a9b4ce32c9', 0, NULL, NULL, NULL);
+INSERT INTO "shelf" ("number", "id", "added_at", "title", "url", "site", "byline", "published", "language", "words", "address", "kin", "print", "revision", "archived_at", "deleted_at", "finished_at") VALUES (2, 'e1d1d88a6d79', '2026-11-25T04:34:03.301+00:00', 'A ferry for Ła Salle', NULL, NULL, NULL, NULL, NULL, 28, NULL, NULL, 'e1d1d88a6d79', 0, NULL, NULL, NULL);
+CREATE TABLE tags (article_id VARCHAR NOT NULL REFERENCES articles (id), folded VARCHAR NOT NULL, tag VARCHAR NOT NULL, PRIMARY KEY (article_id, folded)) WITHOUT ROWID;
+INSERT INTO "tags" ("article_id", "folded", "tag") VALUES ('d1a9b4ce32c9', 'sea', 'Sea');
+CREATE TABLE queue (article_id VARCHAR PRIMARY KEY REFERENCES articles (id), place INTEGER NOT NULL);
+INSERT INTO "queue" ("article_id", "place") VALUES ('e1d1d88a6d79', 1);
+CREATE TABLE queue_version (version INTEGER NOT NULL);
+INSERT INTO "queue_version" ("version") VALUES (0);
+CREATE TABLE preferences (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+INSERT INTO "preferences" ("name", "value") VALUES ('theme', '"dark"');
+CREATE VIRTUAL TABLE search USING fts5 (title, byline, site, tags, text, spellings, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+INSERT INTO "search" (rowid, "title", "byline", "site", "tags", "text", "spellings") VALUES (1, 'The lamp at Gannet Point', '', '', '', 'The lamp went dark on a Sunday, and for nine days nobody could say why it had.
+Engineers found a mouse, which had built a nest behind the fuse box of the tower.', '');
+INSERT INTO "search" (rowid, "title", "byline", "site", "tags", "text", "spellings") VALUES (2, 'A ferry for Ła Salle', '', '', '', 'The ferry runs twice a day now, and it takes bicycles for nothing on Sundays.
+Nobody had asked for it, said the ​燈​​塔​ keeper.', 'la');
+CREATE TABLE heard (article_id VARCHAR NOT NULL, device VARCHAR NOT NULL, started_at VARCHAR NOT NULL, from_offset INTEGER NOT NULL, to_offset INTEGER NOT NULL, seconds REAL NOT NULL, wpm REAL NOT NULL, day VARCHAR NOT NULL, PRIMARY KEY (device, started_at));
+INSERT INTO "heard" ("article_id", "device", "started_at", "from_offset", "to_offset", "seconds", "wpm", "day") VALUES ('d1a9b4ce32c9', 'phone', '2026-11-20T08:00:00+00:00', 0, 34, 12.5, 200.0, '2026-11-20');
+CREATE INDEX ix_shelf_address ON shelf (address);
+CREATE INDEX ix_shelf_kin ON shelf (kin);
+CREATE INDEX ix_shelf_print ON shelf (print);
+CREATE INDEX ix_tags_folded ON tags (folded);
+PRAGMA user_version = 3;

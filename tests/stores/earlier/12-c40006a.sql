@@ -1,0 +1,16 @@
+CREATE TABLE versions (part TEXT PRIMARY KEY, version INTEGER NOT NULL);
+INSERT INTO "versions" ("part", "version") VALUES ('library', 2);
+INSERT INTO "versions" ("part", "version") VALUES ('pages', 1);
+CREATE TABLE articles (id VARCHAR PRIMARY KEY, added_at VARCHAR NOT NULL, title VARCHAR, url VARCHAR, words INTEGER NOT NULL, article VARCHAR NOT NULL);
+INSERT INTO "articles" ("id", "added_at", "title", "url", "words", "article") VALUES ('d1a9b4ce32c9', '2026-11-25T04:34:19.926+00:00', 'The lamp at Gannet Point', NULL, 38, '{"title": "The lamp at Gannet Point", "blocks": [{"role": "title", "text": "The lamp at Gannet Point", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}, {"role": "paragraph", "text": "The lamp went dark on a Sunday, and for nine days nobody could say why it had.", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}, {"role": "paragraph", "text": "Engineers found a mouse, which had built a nest behind the fuse box of the tower.", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}], "standfirst": null, "byline": null, "section": null, "published": null, "updated": null, "language": null, "url": null, "image": null, "image_text": null, "notices": []}');
+INSERT INTO "articles" ("id", "added_at", "title", "url", "words", "article") VALUES ('e1d1d88a6d79', '2026-11-25T04:34:19.952+00:00', 'A ferry for Ła Salle', NULL, 28, '{"title": "A ferry for Ła Salle", "blocks": [{"role": "title", "text": "A ferry for Ła Salle", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}, {"role": "paragraph", "text": "The ferry runs twice a day now, and it takes bicycles for nothing on Sundays.", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}, {"role": "paragraph", "text": "Nobody had asked for it, said the 燈塔 keeper.", "skip": null, "asides": [], "marker": null, "level": 0, "count": 0}], "standfirst": null, "byline": null, "section": null, "published": null, "updated": null, "language": null, "url": null, "image": null, "image_text": null, "notices": []}');
+CREATE TABLE positions (article_id VARCHAR PRIMARY KEY REFERENCES articles (id), "offset" INTEGER NOT NULL, updated_at VARCHAR NOT NULL, block INTEGER);
+INSERT INTO "positions" ("article_id", "offset", "updated_at", "block") VALUES ('d1a9b4ce32c9', 9, '2026-11-20T08:00:00.000+00:00', 1);
+CREATE TABLE choices (scope VARCHAR NOT NULL, what VARCHAR NOT NULL, treatment VARCHAR NOT NULL, PRIMARY KEY (scope, what));
+INSERT INTO "choices" ("scope", "what", "treatment") VALUES ('site:gannet.example', 'caption', 'read');
+CREATE TABLE pages (url VARCHAR PRIMARY KEY, publisher VARCHAR NOT NULL, article VARCHAR, etag VARCHAR, modified VARCHAR, checked FLOAT NOT NULL, listed VARCHAR, due FLOAT, ahead BOOLEAN NOT NULL, announced BOOLEAN NOT NULL, attempts INTEGER NOT NULL);
+INSERT INTO "pages" ("url", "publisher", "article", "etag", "modified", "checked", "listed", "due", "ahead", "announced", "attempts") VALUES ('https://news.example/a', 'https://news.example', 'd1a9b4ce32c9', '"1"', NULL, 5.0, NULL, 9.0, 1, 0, 0);
+CREATE INDEX ix_articles_added_at ON articles (added_at);
+CREATE INDEX ix_pages_due ON pages (due) WHERE due IS NOT NULL;
+CREATE INDEX ix_pages_publisher ON pages (publisher);
+PRAGMA user_version = 3;
