@@ -86,7 +86,15 @@ def make_app(
         ahead.close()
         service.close()
 
-    app = FastAPI(title="Wordpace", version=__version__, lifespan=lifespan, responses=schemas.PROBLEMS)
+    # FastAPI's own pages of the API load scripts from elsewhere: the guide has a reference made of /openapi.json.
+    app = FastAPI(
+        title="Wordpace",
+        version=__version__,
+        lifespan=lifespan,
+        responses=schemas.PROBLEMS,
+        docs_url=None,
+        redoc_url=None,
+    )
     app.state.shelf, app.state.events = shelf, shelf.events
     routers = (
         _signs(),
@@ -220,6 +228,7 @@ def _voices(service: Service) -> APIRouter:
 
     @router.get("")
     def voices() -> Json:
+        """Every known voice, which is the default, and how far one is that is being fetched."""
         rows = [
             {**schemas.voice_json(card), **schemas.getting_json(card, service.getting(card.id))}
             for card in service.studio.catalog.cards()

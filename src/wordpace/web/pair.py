@@ -33,15 +33,18 @@ def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
 
     @router.post("/api/pairings", status_code=201, dependencies=here)
     def pair(device: NewPairing) -> Json:
+        """Pairs a device and gives its token, this once."""
         token, pairing = pairings.pair(device.name)
         return {"token": token, "id": pairing.id}
 
     @router.get("/api/pairings", dependencies=here)
     def paired() -> Json:
+        """The devices that are paired."""
         return {"pairings": [_pairing_json(each) for each in pairings.pairings()], "public_url": public_url or None}
 
     @router.delete("/api/pairings/{pairing_id}", status_code=204, dependencies=here)
     def end(pairing_id: str) -> None:
+        """Ends a pairing at once."""
         pairings.end(pairing_id)
 
     @router.post("/api/pairings/codes", status_code=201, dependencies=here)
@@ -52,6 +55,7 @@ def pair_routes(pairings: Pairings, public_url: str) -> APIRouter:
 
     @router.post("/api/pair")
     def redeem(request: Request, response: Response, given: CodeGiven) -> Json:
+        """Lets in the browser that gives a code, with a cookie."""
         token, pairing = pairings.redeem(given.code, given.name)
         local = is_loopback(request.headers["host"])
         response.set_cookie(COOKIES[local], token, max_age=_YEAR_S, secure=not local, httponly=True, samesite="strict")
