@@ -41,7 +41,7 @@ bench: .venv/installed-for-tests
 
 # The guide as a site in build/guide, to be read from there or put on any web server. A broken link fails it.
 guide: .venv/installed-for-tests
-	@PYTHONPATH=bench $(BIN)/python -m mkdocs build --quiet --clean
+	@PYTHONPATH=bench $(BIN)/python -m properdocs build --quiet --clean
 	@echo "$(CURDIR)/build/guide/index.html"
 
 # Makes requirements/*.lock fit pyproject.toml; UPGRADE=1 takes the newest releases that fit.

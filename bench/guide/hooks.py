@@ -1,12 +1,12 @@
-"""What mkdocs calls while it builds the guide (mkdocs.yml names this file)."""
+"""What properdocs calls while it builds the guide (properdocs.yml names this file)."""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
+from properdocs.config.defaults import ProperDocsConfig
+from properdocs.structure.files import File, Files
+from properdocs.structure.pages import Page
 
 from guide.commands_reference import make_commands_reference
 from guide.figures import filled
@@ -21,7 +21,7 @@ MADE = {
 }
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def on_files(files: Files, config: ProperDocsConfig) -> Files:
     """Adds the references, and the documents and pictures of the repository that pages link to."""
     pages = [path_of(PurePosixPath(file.src_uri)) for file in files.documentation_pages()]
     for path in sorted(come_along(pages)):

@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
+from properdocs.commands.build import build
+from properdocs.config import load_config
+from properdocs.exceptions import Abort
 
 ROOT = Path(__file__).parents[2]
 LOADS = {"script": "src", "img": "src", "iframe": "src", "audio": "src", "source": "src", "link": "href"}
@@ -43,7 +43,7 @@ class Reading(HTMLParser):
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Reading]:
     """Every page of the guide, built as `make guide` does."""
     place = tmp_path_factory.mktemp("guide")
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "--site-dir", str(place)]
+    command = [sys.executable, "-m", "properdocs", "build", "--quiet", "--clean", "--site-dir", str(place)]
     subprocess.run(command, cwd=ROOT, env={**_environment(), "PYTHONPATH": f"{ROOT}/src:{ROOT}/bench"}, check=True)
     return {page: Reading(page) for page in sorted(place.rglob("*.html")) if page.name != "404.html"}
 
@@ -97,4 +97,4 @@ def test_a_broken_link_fails_the_building(tmp_path: Path, line: str) -> None:
     (tmp_path / "docs" / "README.md").write_text(f"# Page\n\n{line}\n", encoding="utf-8")
     given = {"docs_dir": str(tmp_path / "docs"), "site_dir": str(tmp_path / "site"), "hooks": [], "nav": None}
     with pytest.raises(Abort):
-        build(load_config(str(ROOT / "mkdocs.yml"), **given))
+        build(load_config(str(ROOT / "properdocs.yml"), **given))
