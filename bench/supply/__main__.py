@@ -14,7 +14,7 @@ from pathlib import Path
 
 from supply.bill import make_bill
 from supply.holes import NoSource, find_holes
-from supply.locks import read_lock, renew
+from supply.locks import EXTRAS, read_lock, renew
 from supply.notices import libraries as noticed
 from supply.wheels import libraries
 
@@ -55,7 +55,7 @@ def _inside() -> None:
 
 def _holes() -> int:
     try:
-        findings = {lock: find_holes(lock) for lock in ("wordpace", "tests")}
+        findings = find_holes(*EXTRAS)
     except NoSource as error:
         print(f"Nobody could be asked for known holes: {error}.", file=sys.stderr)
         return 2

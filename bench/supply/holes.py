@@ -30,12 +30,12 @@ class Findings:
     holes: tuple[str, ...]
 
 
-def find_holes(lock: str) -> Findings:
-    """The holes in a lock's releases. Raises NoSource where no source can be asked, or one knows nothing."""
+def find_holes(*locks: str) -> dict[str, Findings]:
+    """The holes in the releases of some locks. Raises NoSource where no source can be asked, or those know nothing."""
     source = next(filter(_answers, SOURCES), None)
     if source is None:
         raise NoSource(f"none of {', '.join(SOURCES)} answers from here")
-    return _ask(source, FOLDER / f"{lock}.lock", "--require-hashes")
+    return {lock: _ask(source, FOLDER / f"{lock}.lock", "--require-hashes") for lock in locks}
 
 
 def _answers(source: str) -> bool:
