@@ -20,7 +20,9 @@ def page(server: Server, open_page: Opener) -> Page:
     """A story with a caption and a citation, from a site of its own."""
     html = STORY.replace("The record runs to many hundreds of pages by now.", CITED).replace("<h2>", CAPTION + "<h2>")
     site = f"<link rel=canonical href='https://{id(html)}.example/ledger'>"
-    return open_page(f"{server.address}/listen/{server.add(html.replace('<title>', site + '<title>'))}")
+    page = open_page(f"{server.address}/listen/{server.add(html.replace('<title>', site + '<title>'))}")
+    expect(player_of(page)).to_have_attribute("status", "idle")  # what takes presses is there
+    return page
 
 
 def test_a_skipped_caption_stands_dimmed_where_it_stood(page: Page) -> None:

@@ -8,6 +8,7 @@ export class Api {
   #server;
   id; // of the article
   device = ""; // whose listening this is, where the page has several
+  makesAhead = true; // who opens an article here means to hear it; of those who read a publisher's page, few
 
   constructor(server, articleId) {
     this.id = articleId;

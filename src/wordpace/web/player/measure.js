@@ -1,5 +1,6 @@
 /** The time of a place and the place of a time: by an edition's times, or by the words until those are there. Pure. */
 
+import { Request } from "./names.js";
 import { secondsFor } from "./timeline.js";
 
 /** {time, duration}: of the place and of the whole, in seconds; `sounding` is the sound's own time, where it is heard. */
@@ -10,9 +11,18 @@ export function measured({ article, wpm, offset }, { script, edition }, sounding
 }
 
 /** The place that is heard at a time. */
-export function offsetAt(time, { wpm }, { script, edition }) {
+function offsetAt(time, { wpm }, { script, edition }) {
   const word = edition?.timeline.wordAt(time * edition.rate);
   if (word) return word.text_start;
   const index = edition ? 0 : Math.floor(time / secondsFor(1, wpm));
-  return script.words[Math.min(script.words.length - 1, Math.max(0, index))]?.start ?? 0;
+  return script.startOf(index);
 }
+
+/** Where a request to skip leads: a place, whatever it was asked in. */
+export const skipsTo = {
+  [Request.SCRUB]: ({ time }, state, plan) => offsetAt(time, state, plan),
+  [Request.SKIP]: ({ seconds }, state, plan) => offsetAt(state.time + seconds, state, plan),
+  [Request.SKIP_WORD]: ({ by }, { word }, { script }) => script.startOf(word + by),
+  [Request.SKIP_SENTENCE]: ({ by }, { word }, { script }) => script.startOf(script.wordSentencesAway(word, by)),
+  [Request.SKIP_PARAGRAPH]: ({ by }, { word }, { script }) => script.startOf(script.wordParagraphsAway(word, by)),
+};

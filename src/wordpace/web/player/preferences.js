@@ -17,4 +17,4 @@ export function loadPreferences(first = {}) {
   return { voice: typeof voice === "string" ? voice : null, wpm: training ? paceOf(training, Date.now()) : chosen };
 }
 
-export const savePreferences = kept.save;
+export const savePreferences = ({ voice, wpm }) => kept.save({ voice, wpm });

@@ -7,7 +7,7 @@ import { Frames } from "./frames.js";
 import { Request, Status, firstState } from "./names.js";
 import { Position } from "./position.js";
 import { loadPreferences, savePreferences } from "./preferences.js";
-import { measured, offsetAt } from "./measure.js";
+import { measured, skipsTo } from "./measure.js";
 import { Retry } from "./retry.js";
 import { FASTEST, ONE_X, SLOWEST, Script } from "./timeline.js";
 import { Voices } from "./voices.js";
@@ -15,7 +15,6 @@ import { Voices } from "./voices.js";
 const SETTLE = 300; // milliseconds without another change of pace before its edition is asked for
 const STALLED = 5000; // milliseconds without sound after which a connection is given up
 const AHEAD = 0.008; // seconds: half a frame, so that a word is lit as often before its time as after it
-const SOON = 0.4; // seconds: a sentence that begins this soon is too near to change to another edition at
 
 export class Store {
   #audio;
@@ -58,6 +57,7 @@ export class Store {
   }
 
   load = () => this.#try(() => this.#load());
+  leave = () => this.#position.flush(); // called when the page goes away
 
   /** What plays when this article has ended: {api, title, first}, or null; it is made ready at once. */
   follow(next) {
@@ -71,20 +71,12 @@ export class Store {
     this.place(this.script.words[this.script.wordAt(offset)]?.start ?? 0);
   }
 
-  /** Called when the page goes away. */
-  leave = () => this.#position.flush();
-
-  request = (name, detail) => this.#requests[name]?.(detail ?? {});
+  request = (name, detail) => (name in skipsTo ? this.#seek(skipsTo[name](detail, this.state, this.#plan)) : this.#requests[name]?.(detail ?? {}));
 
   #requests = {
     [Request.PLAY]: () => this.#play(),
     [Request.PAUSE]: () => this.#pause(),
     [Request.SEEK]: ({ offset, play = false }) => this.#seek(offset, play),
-    [Request.SCRUB]: ({ time }) => this.#seek(offsetAt(time, this.state, this.#plan)),
-    [Request.SKIP]: ({ seconds }) => this.#seek(offsetAt(this.state.time + seconds, this.state, this.#plan)),
-    [Request.SKIP_WORD]: ({ by }) => this.#seekWord(this.state.word + by),
-    [Request.SKIP_SENTENCE]: ({ by }) => this.#seekWord(this.script.wordSentencesAway(this.state.word, by)),
-    [Request.SKIP_PARAGRAPH]: ({ by }) => this.#seekWord(this.script.wordParagraphsAway(this.state.word, by)),
     [Request.VOICE]: ({ id }) => this.#try(() => this.#chooseVoice(id)),
     [Request.PACE]: ({ wpm }) => this.#choosePace(wpm),
     [Request.NEXT]: () => this.#onward(),
@@ -102,7 +94,13 @@ export class Store {
     const [article] = await Promise.all([this.api.article(), this.#voices.load()]);
     const remembered = this.#voices.find(loadPreferences(this.#first).voice);
     this.#begin(article, { voice: remembered?.state === "ready" ? remembered.id : this.#voices.preset });
-    await this.#present();
+    await this.#ready();
+  }
+
+  /** What is pressed next is most often play: its sentence is being made then. What fails is told when it is pressed. */
+  async #ready() {
+    const edition = await this.#present();
+    if (this.api.makesAhead && !this.#wanted) edition.makeAhead(this.state.sentence);
   }
 
   /** Shows an article, and the place where the listener was. */
@@ -138,14 +136,19 @@ export class Store {
 
   /** The edition of the present voice and pace, with its times. */
   async #present() {
+    const edition = await this.#chosen().load();
+    this.#measure();
+    return edition;
+  }
+
+  /** The same, whether its times are known or not. */
+  #chosen() {
     const { voice, wpm } = this.state;
     if (!this.#edition?.is(voice, wpm)) {
       if (this.#edition !== this.#heard) this.#edition?.close();
       this.#edition = this.#heard?.is(voice, wpm) ? this.#heard : new Edition(this.api, voice, wpm);
     }
-    const edition = await this.#edition.load();
-    this.#measure();
-    return edition;
+    return this.#edition;
   }
 
   // Playing
@@ -181,11 +184,14 @@ export class Store {
     this.#close();
     this.#set({ status: Status.LOADING });
     if (!this.state.article || this.#lent) await this.#load();
-    const edition = await this.#present();
     const { offset } = this.state;
-    const time = offset <= (this.script.words[0]?.start ?? 0) ? 0 : await edition.timeOf(offset, this.script.sentenceAt(offset));
+    // Where the beginning is heard needs no asking.
+    const time = offset <= (this.script.words[0]?.start ?? 0) ? 0 : await (await this.#present()).timeOf(offset, this.script.sentenceAt(offset));
     if (turn !== this.#turn) return;
+    const edition = this.#chosen();
     this.#hear(edition, time);
+    if (!edition.timeline) await this.#present();
+    if (edition === this.#heard) this.#audio.playbackRate = edition.rate;
   }
 
   /** Gives the <audio> element an edition to play from a time on. */
@@ -229,7 +235,7 @@ export class Store {
   }
 
   #tick() {
-    if (!this.#heard || this.#audio.paused || this.#audio.seeking || this.#seeking) return;
+    if (!this.#heard?.timeline || this.#audio.paused || this.#audio.seeking || this.#seeking) return;
     if (this.#change && this.#audio.currentTime >= this.#change.at) return this.#takeOver();
     const word = this.#heard.timeline.wordAt(this.#audio.currentTime + AHEAD);
     if (word) this.place(word.text_start);
@@ -238,8 +244,9 @@ export class Store {
     this.#heard.follow(word?.sentence ?? 0).catch((error) => error instanceof ApiError && this.#tell(error));
   }
 
-  #ended() {
+  async #ended() {
     if (!this.#heard) return;
+    await this.#heard.load();
     if (this.#audio.currentTime < this.#heard.timeline.duration - 2) throw new ApiError("", 0, "broken");
     return this.finish();
   }
@@ -256,11 +263,10 @@ export class Store {
   }
 
   async #broken() {
-    const edition = this.#heard;
-    if (!edition) return;
+    if (!this.#heard) return;
+    const { url } = this.#heard;
     this.#heard = null;
-    const reason = await this.api.whyNot(edition.url);
-    throw reason ?? new ApiError("", 0, "broken");
+    throw (await this.api.whyNot(url)) ?? new ApiError("", 0, "broken");
   }
 
   // Places
@@ -280,15 +286,13 @@ export class Store {
   async #move(place) {
     const turn = ++this.#turn;
     this.#seeking = true;
-    const edition = this.#heard;
+    const edition = await this.#heard.load();
     const time = await edition.timeOf(place, this.script.sentenceAt(place));
     if (turn !== this.#turn || edition !== this.#heard) return;
     this.#audio.currentTime = time;
     this.#seeking = false;
     this.#start();
   }
-
-  #seekWord = (index) => this.#seek(this.script.words.at(Math.min(Math.max(0, index), this.script.words.length - 1))?.start ?? 0);
 
   /** Moves the place; nothing is asked for. */
   place(offset) {
@@ -319,8 +323,7 @@ export class Store {
     }
     this.#set({ voice: id });
     this.#changed();
-    if (this.#wanted) await this.#open();
-    else await this.#leaveAndLook();
+    await (this.#wanted ? this.#open() : this.#leaveAndLook());
   }
 
   #choosePace(wpm) {
@@ -340,12 +343,10 @@ export class Store {
     const edition = await this.#present();
     if (!this.#heard) return this.#open();
     if (this.#heard === edition) return void (this.#audio.playbackRate = edition.rate);
-    const next = this.#heard.timeline.sentenceAfter(this.state.sentence, this.#audio.currentTime + SOON * this.#audio.playbackRate);
-    if (!next) return; // it ends before
-    await Promise.all([edition.make(0), edition.make(next.index)]); // a browser looks into the beginning first
-    if (!this.#edition?.is(edition.voice, edition.wpm) || edition !== this.#edition || !this.#heard) return;
-    if (this.#audio.currentTime > next.start) return this.#meet();
-    this.#change = { sentence: next.index, at: this.#heard.timeline.silenceBefore(next) };
+    const change = await edition.meet(this.#heard, this.state.sentence, this.#audio.currentTime, this.#audio.playbackRate);
+    if (!change || edition !== this.#edition || !this.#heard) return;
+    if (this.#audio.currentTime > change.start) return this.#meet();
+    this.#change = change;
   }
 
   #takeOver() {
@@ -358,12 +359,11 @@ export class Store {
 
   async #leaveAndLook() {
     this.#close();
-    if (this.state.article) await this.#present();
+    if (this.state.article) await this.#ready();
   }
 
   #changed() {
-    const { voice, wpm } = this.state;
-    savePreferences({ voice, wpm });
+    savePreferences(this.state);
     this.#measure();
   }
 

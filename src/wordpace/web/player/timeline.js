@@ -74,6 +74,11 @@ export class Script {
     return Math.max(0, lastAtMost(this.words, offset, (word) => word.start));
   }
 
+  /** The place of a word; of the first or the last where the index is beyond them. */
+  startOf(index) {
+    return this.words[Math.min(Math.max(0, index), this.words.length - 1)]?.start ?? 0;
+  }
+
   /** Where to go on from a place: {start, resumed}; the beginning where that is the end, or nothing was heard. */
   resumeAt(offset) {
     const word = this.wordAt(offset);
