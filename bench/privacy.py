@@ -14,6 +14,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import struct
 import subprocess
@@ -26,7 +27,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Request, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "examples" / "tidal-clock.html"
@@ -76,7 +77,6 @@ def run_everything(folder: Path) -> dict[str, object]:
         server = address.partition("/listen/")[0]
         heard = use_api(server)
         requests, failed = open_pages(server, address)
-        process.terminate()
     connections = [found for log in folder.glob("*.strace") for found in addresses(log.read_text(encoding="utf-8"))]
     asked = {urlsplit(each).netloc for each in requests if urlsplit(each).scheme in {"http", "https", "ws", "wss"}}
     return {
@@ -100,12 +100,16 @@ def watched(folder: Path, arguments: Sequence[str]) -> Iterator[subprocess.Popen
     command = ["strace", "--follow-forks", "--seccomp-bpf", "--quiet=all", f"--trace={CALLS}", f"--output={log}"]
     command += [sys.executable, "-m", "wordpace", *arguments]
     environment = os.environ | {"HOME": str(folder / "home"), "WORDPACE_DATA_DIR": str(folder / "data")}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=folder)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, cwd=folder, start_new_session=True
+    )
     with process:
         try:
             yield process
         finally:
-            process.terminate()
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)  # strace takes no heed of it and ends with the program
+                process.wait(30)
 
 
 def addresses(log: str) -> list[str]:
@@ -150,15 +154,20 @@ def open_pages(server: str, article: str) -> tuple[list[str], list[str]]:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         page = browser.new_page()
         page.on("request", lambda request: requests.append(request.url))
-        page.on("requestfailed", lambda request: failed.append(f"{request.url} {request.failure}"))
+        page.on("requestfailed", lambda request: note(request, failed))
         for screen in SCREENS:
             page.goto(f"{server}{screen}")
             page.wait_for_load_state("load")
-        failed.clear()  # a page that is left drops the events that it was waiting for
         page.goto(article)
         play(page)
         browser.close()
     return requests, failed
+
+
+def note(request: Request, failed: list[str]) -> None:
+    """Notes a request that failed; a page that is left drops those that it was waiting for."""
+    if request.failure != "net::ERR_ABORTED":
+        failed.append(f"{request.url} {request.failure}")
 
 
 def play(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from license_expression import LicenseExpression, get_spdx_licensing
+from license_expression import LicenseExpression, Licensing, get_spdx_licensing
 from packaging.utils import canonicalize_name
 
 from supply.locks import ROOT
@@ -50,8 +50,14 @@ def libraries() -> dict[tuple[str, str], str]:
 def permitted(expression: str, allowed: frozenset[str] = PERMISSIVE | BY_FILE) -> bool:
     """Whether something under these licences may come with a default install: of a choice one, of a sum all."""
     # Crates of before SPDX's expressions write a choice with a slash.
-    parsed = get_spdx_licensing().parse(expression.replace("/", " OR "))
+    parsed = _spdx().parse(expression.replace("/", " OR "))
     return parsed is not None and _permitted(parsed, allowed)
+
+
+@cache
+def _spdx() -> Licensing:
+    """All of SPDX's licences, which take a while to load."""
+    return get_spdx_licensing()
 
 
 def _permitted(parsed: LicenseExpression, allowed: frozenset[str]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -44,14 +46,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Reading]:
     """Every page of the guide, built as `make guide` does."""
     place = tmp_path_factory.mktemp("guide")
     command = [sys.executable, "-m", "properdocs", "build", "--quiet", "--clean", "--site-dir", str(place)]
-    subprocess.run(command, cwd=ROOT, env={**_environment(), "PYTHONPATH": f"{ROOT}/src:{ROOT}/bench"}, check=True)
+    subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": f"{ROOT}/src:{ROOT}/bench"}, check=True)
     return {page: Reading(page) for page in sorted(place.rglob("*.html")) if page.name != "404.html"}
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return dict(os.environ)
 
 
 @pytest.mark.slow
@@ -95,6 +91,11 @@ def test_a_broken_link_fails_the_building(tmp_path: Path, line: str) -> None:
     """A page, a place in a page, a picture."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "README.md").write_text(f"# Page\n\n{line}\n", encoding="utf-8")
-    given = {"docs_dir": str(tmp_path / "docs"), "site_dir": str(tmp_path / "site"), "hooks": [], "nav": None}
+    given: dict[str, Any] = {
+        "docs_dir": str(tmp_path / "docs"),
+        "site_dir": str(tmp_path / "site"),
+        "hooks": [],
+        "nav": None,
+    }
     with pytest.raises(Abort):
         build(load_config(str(ROOT / "properdocs.yml"), **given))

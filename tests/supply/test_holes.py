@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from supply import holes
 from supply.holes import NoSource, find_holes
 from supply.locks import EXTRAS
 
@@ -29,7 +28,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, status: int, said: str) -> None:
         assert Path(command[-1]).is_file()
         return subprocess.CompletedProcess(command, status, said, "could not connect")
 
-    monkeypatch.setattr(holes.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
 
 
 def test_a_source_that_knows_no_old_hole_is_no_source(monkeypatch: pytest.MonkeyPatch) -> None:
