@@ -6,8 +6,10 @@ SOURCE ?= examples/tidal-clock.html
 PORT ?= 8080
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# What is installed is what is locked: these releases, each file by its SHA-256, and nothing that they did not name.
+FROM_LOCK := $(PIP) --require-hashes --no-deps --requirement
 
-.PHONY: listen test test-long check bench format clean
+.PHONY: listen test test-long check bench guide lock bill holes format clean
 
 # Reads SOURCE (a URL or a file) and prints the address of its page, ready to play. Ctrl-C ends it.
 listen: .venv/installed
@@ -37,6 +39,25 @@ check: .venv/installed-for-tests
 bench: .venv/installed-for-tests
 	@$(BIN)/python bench/all.py $(if $(DATA),"$(DATA)")
 
+# The guide as a site in build/guide, to be read from there or put on any web server. A broken link fails it.
+guide: .venv/installed-for-tests
+	@PYTHONPATH=bench $(BIN)/python -m properdocs build --quiet --clean
+	@echo "$(CURDIR)/build/guide/index.html"
+
+# Makes requirements/*.lock fit pyproject.toml; UPGRADE=1 takes the newest releases that fit.
+lock: .venv/installed-for-tests
+	@PYTHONPATH=bench $(BIN)/python -m supply lock $(if $(UPGRADE),--upgrade)
+
+# The bill of materials of a default install (CycloneDX).
+FILE ?= build/wordpace.cdx.json
+bill: .venv/installed-for-tests
+	@mkdir -p "$(dir $(FILE))"
+	@PYTHONPATH=bench $(BIN)/python -m supply bill "$(FILE)"
+
+# Known holes in what is locked, by a public list of them.
+holes: .venv/installed-for-tests
+	@PYTHONPATH=bench $(BIN)/python -m supply holes
+
 format: .venv/installed-for-tests
 	@$(BIN)/python -m ruff format .
 	@$(BIN)/python -m ruff check --fix .
@@ -48,12 +69,22 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wordpace needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
 	@$(PYTHON) -m venv .venv || { echo "Python has no venv here. On Debian: sudo apt-get install python3-venv" >&2; exit 1; }
 
-.venv/installed: .venv/bin/python pyproject.toml
-	@echo "Setting up (once) ..."
-	@$(PIP) --editable .
+# What builds the project itself is kept apart: it is no part of what runs.
+PROJECT := PYTHONPATH="$(CURDIR)/.venv/build" $(PIP) --no-deps --no-build-isolation --editable .
+
+.venv/build: .venv/bin/python requirements/build.lock
+	@rm -rf $@
+	@$(FROM_LOCK) requirements/build.lock --target $@
 	@touch $@
 
-.venv/installed-for-tests: .venv/bin/python pyproject.toml
+.venv/installed: .venv/build pyproject.toml requirements/wordpace.lock
+	@echo "Setting up (once) ..."
+	@$(FROM_LOCK) requirements/wordpace.lock
+	@$(PROJECT)
+	@touch $@
+
+.venv/installed-for-tests: .venv/build pyproject.toml requirements/tests.lock
 	@echo "Setting up the tests (once) ..."
-	@$(PIP) --editable '.[dev]'
+	@$(FROM_LOCK) requirements/tests.lock
+	@$(PROJECT)
 	@touch .venv/installed $@

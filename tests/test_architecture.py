@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,12 @@ def test_every_public_name_can_be_imported() -> None:
     assert all(getattr(wordpace, name) for name in wordpace.__all__)
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = wordpace.no_such_name
+
+
+def test_the_function_voices_is_not_hidden_by_the_package_voices() -> None:
+    """In a new process, where the package is imported on the way to the function."""
+    asked = "from wordpace import listen, voices; assert callable(voices)"
+    subprocess.run([sys.executable, "-c", asked], check=True)
 
 
 def test_files_stay_of_a_size_that_can_be_read() -> None:

@@ -48,5 +48,8 @@ def __getattr__(name: str) -> Any:
     """Imports a public name when it is first asked for, so that `import wordpace` itself costs nothing."""
     for place, names in _PLACES.items():
         if name in names:
-            return getattr(import_module(place), name)
+            module = import_module(place)
+            # Kept here: the package `wordpace.voices`, once it is imported, would be found under the function's name.
+            globals().update({each: getattr(module, each) for each in names})
+            return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

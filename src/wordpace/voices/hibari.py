@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 from hibari.tts import ASSETS
 
 from wordpace.records import Speech, Utterance, VoiceCard
 from wordpace.voices.onnx_output import expose_output
+from wordpace.voices.runtime import onnxruntime
 from wordpace.voices.spectra import synth
 
 DURATIONS = "/Clip_output_0"  # one value for each input id, both pads included

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 
 import numpy as np
-import onnxruntime
 
 from wordpace.records import Samples, Speech, Utterance, VoiceCard
 from wordpace.voices.hibari import heard_durations, vocabulary
 from wordpace.voices.onnx_output import expose_output
+from wordpace.voices.runtime import onnxruntime
 
 DURATIONS = "/encoder/Clip_output_0"  # one value for each input id, both pads included
 STYLE_WIDTH = 256

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import numpy as np
-import onnxruntime
 
 from wordpace.records import Speech, Utterance, VoiceCard
 from wordpace.voices.onnx_output import expose_output
+from wordpace.voices.runtime import onnxruntime
 
 DURATIONS = "/Ceil_output_0"  # one value for each input id
 UNIT = 256  # samples in one unit of duration

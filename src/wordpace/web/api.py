@@ -144,11 +144,14 @@ def _library(
         purging.cancel()
         await run_in_threadpool(_end, ahead, service)
 
+    # FastAPI's own pages of the API load scripts from elsewhere: the guide has a reference made of /openapi.json.
     app = FastAPI(
         title="Wordpace",
         version=__version__,
         lifespan=lifespan,
         responses=schemas.PROBLEMS,
+        docs_url=None,
+        redoc_url=None,
         servers=[{"url": "."}],  # beside the description itself
         redirect_slashes=False,  # it would name the host and the scheme that the proxy speaks to
     )
@@ -281,6 +284,7 @@ def _voices(service: Service) -> APIRouter:
 
     @router.get("")
     def voices() -> Json:
+        """Every known voice, which is the default, and how far one is that is being fetched."""
         rows = [
             {**schemas.voice_json(card), **schemas.getting_json(card, service.getting(card.id))}
             for card in service.studio.catalog.cards()

@@ -42,6 +42,7 @@ def import_routes(imports: Imports) -> APIRouter:
 
     @router.get("/api/imports/{import_id}")
     def progress(import_id: str) -> Json:
+        """How far an import is, and what could not be had, with reasons."""
         return shapes.progress_json(imports.progress(import_id))
 
     @router.post("/api/imports/{import_id}/retry")
@@ -65,6 +66,7 @@ def heard_routes(recollection: Recollection) -> APIRouter:
 
     @router.get("/api/articles/{article_id}/heard-before")
     def before(article_id: str) -> Json:
+        """Which sentences of an article were heard in another one."""
         return shapes.heard_json(recollection.before(article_id))
 
     return router

@@ -24,10 +24,12 @@ def lexicon_routes(service: Service) -> APIRouter:
 
     @router.get("/api/lexicon")
     def entries() -> Json:
+        """The dictionary."""
         return {"entries": [schemas.entry_json(each) for each in known.entries()]}
 
     @router.post("/api/lexicon", status_code=201)
     def add(entry: schemas.NewEntry) -> Json:
+        """Keeps how something is said: everywhere, on a site or in an article."""
         scope = known.scope(entry.scope, entry.article)
         made = Entry(entry.written, entry.kind, entry.said, entry.match, entry.exact, scope)
         known.add(made)
@@ -35,10 +37,12 @@ def lexicon_routes(service: Service) -> APIRouter:
 
     @router.delete("/api/lexicon", status_code=204)
     def remove(entry: schemas.OldEntry) -> None:
+        """Forgets an entry."""
         known.remove(entry.written, entry.scope)
 
     @router.get("/api/lexicon.tsv", response_class=Response)
     def take_out() -> Response:
+        """The dictionary as a table with tabs, which can be brought in again."""
         return Response(known.take_out(), media_type="text/tab-separated-values", headers=_TABLE)
 
     @router.post("/api/lexicon/import", status_code=201)
@@ -48,6 +52,7 @@ def lexicon_routes(service: Service) -> APIRouter:
 
     @router.get("/api/articles/{article_id}/proposals")
     def proposals(article_id: str, written: Text) -> Json:
+        """Ways in which a word of an article may be said."""
         return {"proposals": [schemas.entry_json(each) for each in known.proposals(article_id, written)]}
 
     @router.get("/api/lexicon/sample", response_class=Response)

@@ -46,6 +46,7 @@ def library_routes(shelf: Shelf) -> APIRouter:
 
     @router.patch("/{article_id}")
     def change(article_id: str, request: shapes.Change) -> Json:
+        """Archives it or has it back, sets its tags, says that it was heard: what is named."""
         return shapes.row_json(shelf.change(article_id, request.archived, request.tags, request.finished))
 
     @router.delete("/{article_id}")
@@ -55,6 +56,7 @@ def library_routes(shelf: Shelf) -> APIRouter:
 
     @router.post("/{article_id}/restore")
     def restore(article_id: str, _request: shapes.Empty) -> Json:
+        """Has a deleted article back."""
         return shapes.row_json(shelf.restore(article_id))
 
     @router.put("/{article_id}/position", status_code=204)
@@ -72,6 +74,7 @@ def overview_routes(shelf: Shelf) -> APIRouter:
 
     @router.get("/api/library")
     def overview() -> Json:
+        """How many articles there are, and which tags and sources they have."""
         return shapes.overview_json(shelf.overview())
 
     @router.post("/api/listening")

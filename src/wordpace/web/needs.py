@@ -53,7 +53,7 @@ _TABLE: Mapping[Need, str] = {
     "library-read": """
         GET /                 GET /queue            GET /statistics       GET /settings
         GET /listen/{article_id}
-        GET /openapi.json     GET /docs             GET /docs/oauth2-redirect                   GET /redoc
+        GET /openapi.json
         GET /api/articles     GET /api/articles/{article_id}
         GET /api/articles/{article_id}/audio        GET /api/articles/{article_id}/timings
         GET /api/articles/{article_id}/edition      GET /api/articles/{article_id}/heard-before

@@ -35,16 +35,19 @@ def pair_routes(pairings: Pairings, base: Base) -> APIRouter:
 
     @router.post("/api/pairings", status_code=201, dependencies=here)
     def pair(request: Request, device: NewPairing) -> Json:
+        """Pairs a device and gives its token, this once."""
         token, pairing = pairings.pair(device.name, _whose(request))
         return {"token": token, "id": pairing.id}
 
     @router.get("/api/pairings", dependencies=here)
     def paired(request: Request) -> Json:
+        """The devices that are paired."""
         theirs = [_pairing_json(each) for each in pairings.pairings(_whose(request))]
         return {"pairings": theirs, "public_url": base.url or None}
 
     @router.delete("/api/pairings/{pairing_id}", status_code=204, dependencies=here)
     def end(request: Request, pairing_id: str) -> None:
+        """Ends a pairing at once."""
         pairings.end(pairing_id, _whose(request))
 
     @router.post("/api/pairings/codes", status_code=201, dependencies=here)
@@ -55,6 +58,7 @@ def pair_routes(pairings: Pairings, base: Base) -> APIRouter:
 
     @router.post("/api/pair")
     def redeem(request: Request, response: Response, given: CodeGiven) -> Json:
+        """Lets in the browser that gives a code, with a cookie."""
         token, pairing = pairings.redeem(given.code, given.name)
         safe: bool = request.state.is_secure
         name, path = cookie_of(COOKIE, request.state.root, safe)

@@ -22,6 +22,7 @@ def preference_routes(shelf: Shelf) -> APIRouter:
 
     @router.get("")
     def settings() -> Json:
+        """What the listener has set."""
         return shapes.preferences_json(preferences_of(shelf.service))
 
     @router.put("")
@@ -42,12 +43,14 @@ def record_routes(shelf: Shelf) -> APIRouter:
 
     @router.get("/api/statistics")
     def statistics(days: Annotated[int, Query(ge=1, le=3660)] = 90) -> Json:
+        """Minutes heard and saved, paces and sources, day by day."""
         last = today()
         first = last - timedelta(days=days - 1)
         return shapes.statistics_json(statistics_of(heard.since(first.isoformat()), first, last))
 
     @router.get("/api/statistics.csv", response_class=Response)
     def table() -> Response:
+        """Every day of the statistics as CSV."""
         saved = {"Content-Disposition": 'attachment; filename="wordpace-statistics.csv"'}
         return Response(
             table_of(heard.since(date.min.isoformat())), media_type="text/csv; charset=utf-8", headers=saved

@@ -24,6 +24,7 @@ def queue_routes(shelf: Shelf) -> APIRouter:
 
     @router.get("")
     def queue() -> Json:
+        """The queue in its order."""
         return shapes.queue_json(shelf.queue())
 
     @router.put("", response_model=None)
@@ -36,10 +37,12 @@ def queue_routes(shelf: Shelf) -> APIRouter:
 
     @router.post("")
     def enqueue(request: shapes.Enqueued) -> Json:
+        """Puts an article into the queue: next, or last."""
         return shapes.queue_json(shelf.enqueue(request.id, first=request.place == "next"))
 
     @router.delete("/{article_id}")
     def unqueue(article_id: str) -> Json:
+        """Takes an article off the queue."""
         return shapes.queue_json(shelf.unqueue(article_id))
 
     return router
@@ -62,6 +65,7 @@ def edition_routes(shelf: Shelf, ahead: Ahead) -> APIRouter:
 
     @router.get("")
     def made(article_id: str, asked: Asked, voice: Voice = None) -> Json:
+        """How much of an edition is made."""
         return progress(wish_of(article_id, asked, voice))
 
     @router.post("", status_code=202)
