@@ -295,7 +295,7 @@ def test_a_frame_shows_the_player_on_the_publishers_pages_only(client: TestClien
     assert f"frame-ancestors 'self' {gazette.origin} " in policy
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
-    assert f'<wordpace-player url="{gazette.url("/lamp")}" text="none">' in bare.text
+    assert f'<wordpace-player url="{gazette.url("/lamp")}" layout="bar" text="none">' in bare.text
     assert f'<link rel="canonical" href="{gazette.url("/lamp")}">' in bare.text
     assert not re.search(r"<script(?! type=\"module\" src=\"/player/embed\.js\"></script>)|\son\w+=|style=", bare.text)
     sound = re.search(r'<audio [^>]*src="([^"]+)"', bare.text)

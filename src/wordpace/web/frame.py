@@ -19,7 +19,8 @@ def render_frame(place: Place, script: Script, key: str, text: bool) -> str:
     title = escape(script.article.title or "Article")
     sound = escape(f"/embed/{key}/audio")
     url = escape(place.url)  # the page is the server's own, the article is not
-    whole = "" if text else ' text="none"'  # tells the element that there are no words to light
+    # Alone it has little room, and is told that there are no words to light.
+    whole = "" if text else ' layout="bar" text="none"'
     audio = f'<audio controls preload="none" src="{sound}"></audio>'
     player = f'<wordpace-player url="{url}"{whole}>{audio}</wordpace-player>'
     link = f'<p dir="auto"><a href="{url}" target="_top" rel="noopener">{title}</a></p>'
