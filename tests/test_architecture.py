@@ -61,10 +61,10 @@ def test_article_text_never_becomes_markup_in_the_player() -> None:
 
 
 def test_nothing_swallows_errors_below_the_surfaces() -> None:
-    """A broad except stands only where a person is told: at the command line's edge."""
+    """A broad except stands only where a person is told: at the command line's edge; or raises again what it cleaned up for."""
     broad = re.compile(r"^\s*except(?: Exception| BaseException)?\s*(?:as \w+)?:", re.MULTILINE)
     found = {path.relative_to(ROOT).as_posix() for path in SOURCES if broad.search(path.read_text(encoding="utf-8"))}
-    assert found <= {"cli.py", "pipeline/extract.py"}
+    assert found <= {"cli.py", "keeping/restore.py", "pipeline/extract.py"}
 
 
 def test_every_public_name_can_be_imported() -> None:

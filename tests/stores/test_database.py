@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -39,6 +41,17 @@ def test_writers_come_one_after_another(database: Database) -> None:
     with ThreadPoolExecutor(32) as pool:
         list(pool.map(count, range(200)))
     assert _number(database) == 200
+
+
+def test_it_is_opened_again_without_losing_what_keeps_others_from_its_log(database: Database) -> None:
+    """A program that comes and goes would else be the last one that SQLite knows of, and take the log with it."""
+    again = Database(database.path.parent)
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE counts SET number = 7")
+    look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM counts').fetchall()"
+    subprocess.run([sys.executable, "-c", look, database.path], check=True)
+    assert database.path.with_name(f"{database.path.name}-wal").exists()
+    again.close()
 
 
 def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work(database: Database) -> None:

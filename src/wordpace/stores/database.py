@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, local
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -24,6 +25,8 @@ _log = logging.getLogger(__name__)
 FILE = "wordpace.sqlite3"
 BUSY_S = 30.0  # how long a writer waits for one of another process
 READERS = 40  # connections at once
+_OPEN: WeakSet[Database] = WeakSet()  # of this process
+_OPENING = Lock()
 FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}  # SQLite's names for it
 
 
@@ -38,12 +41,14 @@ class Database:
         self._writer, self._local = Lock(), local()
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            found = look(self.path)
-            found.check(self.path, parts or {}, whole=parts is not None)
-            self._engine = _engine(self.path)
-            if not found.is_grown(parts or {}):
+            with _OPENING:
+                is_grown = self._is_grown(parts or {}, whole=parts is not None)
+                self._engine = _engine(self.path)
+                _OPEN.add(self)
+            if not is_grown:
                 self._grow(parts or {}, whole=parts is not None)
         except (OSError, sqlite3.Error, DatabaseError, StoreError) as error:
+            _OPEN.discard(self)
             if isinstance(error, DiskFull) or (
                 isinstance(error, StoreError) and not isinstance(error.__cause__, OperationalError)
             ):
@@ -55,6 +60,20 @@ class Database:
     def close(self) -> None:
         """Closes the file."""
         self._engine.dispose()
+        _OPEN.discard(self)
+
+    def _is_grown(self, parts: Parts, whole: bool) -> bool:
+        """Whether the file is seen to have all of its steps, without a word to it. Raises StoreError.
+
+        Not looked at from outside while this process has it open: closing any other descriptor of a file ends the locks
+        that SQLite has on it for the whole process, and a program beside us would take the log away from under us
+        (https://www.sqlite.org/howtocorrupt.html, 2.2).
+        """
+        if any(each.path.resolve() == self.path.resolve() for each in _OPEN):
+            return False
+        found = look(self.path)
+        found.check(self.path, parts, whole)
+        return found.is_grown(parts)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
