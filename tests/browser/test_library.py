@@ -64,6 +64,7 @@ def test_pasted_text_and_a_wrong_address_are_added_each_with_its_own_line(open_p
 def test_files_are_chosen_and_dropped_several_at_once(open_page: Opener, server: Server) -> None:
     """Each has its line; one that can't be read does not keep the others out."""
     page = open_page(f"{server.address}/")
+    expect(page.get_by_role("button", name="Add", exact=True)).to_be_enabled()
     files = [
         {"name": f"{name}.txt", "mimeType": "text/plain", "buffer": text(f"From the file {name}").encode()}
         for name in ("one", "two")
@@ -147,7 +148,7 @@ def test_a_long_list_draws_only_what_is_near(open_page: Opener, server: Server, 
     add(server, tag, *(f"Number {number}" for number in range(70)))
     page = opened(open_page, server, tag, viewport={"width": 800, "height": 400})
     expect(page.locator("#found")).to_have_text("70 articles found")
-    for _ in range(30):
+    for _ in range(150):
         page.mouse.wheel(0, 4000)
         if page.get_by_role("link", name="Number 0", exact=True).is_visible():
             break

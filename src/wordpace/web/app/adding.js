@@ -42,6 +42,8 @@ export function connectAdding(form, onAdded) {
     return lines.length > 0;
   }
 
+  // Until now a press would have sent the form, and lost what was written.
+  for (const button of form.querySelectorAll("button")) button.disabled = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (addText(field.value)) field.value = "";
