@@ -61,7 +61,7 @@ def test_article_text_never_becomes_markup_in_the_player() -> None:
 
 
 def test_nothing_swallows_errors_below_the_surfaces() -> None:
-    """A broad except stands only where a person is told, at the command line's edge, or where it raises what it caught."""
+    """A broad except stands where a person is told, at the command line's edge, or where it raises what it caught."""
     broad = re.compile(r"^\s*except(?: Exception| BaseException)?\s*(?:as \w+)?:", re.MULTILINE)
     found = {path.relative_to(ROOT).as_posix() for path in SOURCES if broad.search(path.read_text(encoding="utf-8"))}
     assert found <= {"cli.py", "keeping/restore.py", "pipeline/extract.py"}
