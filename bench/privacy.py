@@ -31,7 +31,7 @@ from playwright.sync_api import Page, Request, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "examples" / "tidal-clock.html"
-INSIDE = "WORDPACE_WITHOUT_A_ROUTE"
+INSIDE = "WITHOUT_A_ROUTE"
 SCREENS = ("/", "/queue", "/statistics", "/settings", "/add", "/pair")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CALLS = "connect,sendto,sendmsg,sendmmsg"

@@ -14,6 +14,7 @@ from hibari.voices import voice_path
 from wordpace.errors import UnknownVoice, VoiceNotInstalled
 from wordpace.ports import Voice
 from wordpace.records import Utterance
+from wordpace.voices import catalog as catalog_module
 from wordpace.voices.catalog import VoiceCatalog
 from wordpace.voices.engines import Engines
 from wordpace.voices.known import known_voices
@@ -55,7 +56,7 @@ def catalog(
     def silent_voice(engines: Engines, known: KnownVoice) -> Voice:
         return opened(engines, known) if known.card.engine == "hibari" else SilentVoice(known.card)
 
-    monkeypatch.setattr("wordpace.voices.catalog.known_voices", known)
+    monkeypatch.setattr(catalog_module, "known_voices", known)
     monkeypatch.setattr(Engines, "voice", silent_voice)
     return VoiceCatalog(tmp_path / "voices", home=home.address, include_silent=True)
 

@@ -15,7 +15,6 @@ admin          one of them who looks after the server
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -90,7 +89,9 @@ _TABLE: Mapping[Need, str] = {
     """,
 }
 NEEDS: Mapping[str, Need] = {
-    " ".join(words): need for need, lines in _TABLE.items() for words in re.findall(r"([A-Z]+) (\S+)", lines)
+    f"{method} {path}": need
+    for need, lines in _TABLE.items()
+    for method, path in zip(lines.split()[::2], lines.split()[1::2], strict=True)
 }
 """By method and path as the route has it; HEAD goes with GET, and * is all that is below a folder."""
 

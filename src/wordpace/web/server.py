@@ -76,10 +76,9 @@ def serve(
     Thread(target=_warm_up, args=(service,), name="warm-up", daemon=True).start()
     # Connections wait in the listener's queue from here on, so the address can be told before the loop runs.
     address = f"http://{name}:{listener.getsockname()[1]}"
-    tell(f"{address}{page}")
-    if embedding is None or not embedding.hosts:  # else there is no library to come to
-        for line in _links(people, place.public_url, address):
-            tell(line)
+    has_library = embedding is None or not embedding.hosts
+    links = _links(people, place.public_url, address) if has_library else ()
+    tell("\n".join([f"{address}{page}", *links]))  # at once: whoever reads the first line only may then be gone
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # it ends as with Ctrl-C
     with suppress(KeyboardInterrupt):  # which is how serving ends, once the answers under way are given
