@@ -97,14 +97,16 @@ def free_port() -> int:
 
 READ_ONLY = """
 mount --make-rprivate /
-mount --bind "$BASE" /media && mount -t tmpfs -o mode=755 tmpfs /root && mkdir -p "$BASE" && mount --bind /media "$BASE"
-mount --bind "$DATA" /mnt
+mount --bind "$BASE" /media && mount --bind "$PROJECT" /srv && mount --bind "$DATA" /mnt
 mount -o remount,bind,ro /
-mount -t tmpfs -o mode=1777 tmpfs /tmp
+mount -t tmpfs -o mode=755 tmpfs /root && mount -t tmpfs -o mode=1777 tmpfs /tmp
+mkdir -p "$BASE" "$PROJECT" && mount --bind /media "$BASE" && mount --bind /srv "$PROJECT"
+mount -o remount,bind,ro "$BASE" && mount -o remount,bind,ro "$PROJECT"
 cd /
 exec setpriv --reuid "$WHO" --regid "$WHO" --clear-groups --bounding-set=-all --no-new-privs "$@"
 """
-"""Everything read-only but the data, at /mnt, and /tmp. Python may lie in root's own folder, which nobody else sees."""
+"""Everything read-only but the data, at /mnt, and /tmp. Python and the project may lie in root's own folder or in /tmp, where
+nobody else would see them."""
 
 
 def reason_not_to_run() -> str | None:
@@ -128,7 +130,7 @@ def container(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
         **{name: value.replace("/data", "/mnt") for name, value in environment().items()},
         "PATH": f"{Path(sys.executable).parent}:/usr/sbin:/usr/bin:/sbin:/bin",
         "PYTHONPATH": os.pathsep.join(sys.path),
-        **{"BASE": sys.base_prefix, "DATA": str(data), "WHO": who},
+        **{"BASE": sys.base_prefix, "PROJECT": str(ROOT), "DATA": str(data), "WHO": who},
     }
     process = subprocess.Popen(
         ["unshare", "--mount", "sh", "-euc", READ_ONLY, "sh", *json.loads(only("ENTRYPOINT")), *command],
