@@ -105,8 +105,8 @@ mount -o remount,bind,ro "$BASE" && mount -o remount,bind,ro "$PROJECT"
 cd /
 exec setpriv --reuid "$WHO" --regid "$WHO" --clear-groups --bounding-set=-all --no-new-privs "$@"
 """
-"""Everything read-only but the data, at /mnt, and /tmp. Python and the project may lie in root's own folder or in /tmp, where
-nobody else would see them."""
+"""Everything read-only but the data, at /mnt, and /tmp. Python and the project may lie in root's own folder or in /tmp,
+where nobody else would see them."""
 
 
 def reason_not_to_run() -> str | None:
