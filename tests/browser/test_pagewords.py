@@ -154,7 +154,7 @@ LONG = """async () => {
 
 def test_a_long_page_is_read_in_short_steps(open_page: Opener, server: Server) -> None:
     """36,000 words of few kinds: all are found, with a chance to pause at least every few hundred of them."""
-    right, words, looked, paired = open_page(f"{server.address}/").evaluate(LONG)
+    right, words, looked, paired = open_page(f"{server.address}/healthz").evaluate(LONG)
     assert right == words == 36_000
     assert looked > 3000
     assert paired > words / 1000
@@ -179,4 +179,4 @@ CANONICAL = """async ([html, address]) => {
 )
 def test_the_address_of_an_article(open_page: Opener, server: Server, html: str, address: str, canonical: str) -> None:
     """The canonical one where it is the site's own, else where the page is, without what campaigns hang on it."""
-    assert open_page(f"{server.address}/").evaluate(CANONICAL, [html, address]) == canonical
+    assert open_page(f"{server.address}/healthz").evaluate(CANONICAL, [html, address]) == canonical
