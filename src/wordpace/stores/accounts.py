@@ -39,7 +39,7 @@ class AccountTable:
 
     def users(self) -> tuple[User, ...]:
         """All of them, the oldest first; the owner was the first."""
-        return tuple(map(_user, self._rows("SELECT * FROM users ORDER BY id <> 'owner', created_at, id")))
+        return tuple(map(_user, self._rows("SELECT * FROM users ORDER BY id <> 'owner', created_at, rowid")))
 
     def user(self, user_id: str) -> User | None:
         """One of them."""
@@ -121,7 +121,7 @@ class AccountTable:
 
     def tokens(self, user_id: str) -> tuple[ApiToken, ...]:
         """A user's tokens, the oldest first."""
-        wanted = "SELECT * FROM tokens WHERE user_id = ? ORDER BY created_at, id"
+        wanted = "SELECT * FROM tokens WHERE user_id = ? ORDER BY created_at, rowid"
         return tuple(map(_token, self._rows(wanted, user_id)))
 
     def revoke(self, user_id: str, token_id: str) -> None:

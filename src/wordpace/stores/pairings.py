@@ -24,7 +24,7 @@ class PairingTable:
 
     def pairings(self) -> dict[str, Pairing]:
         """All of them by hash, the oldest first."""
-        wanted = "SELECT token_hash, id, name, created_at, user_id FROM pairings ORDER BY created_at, id"
+        wanted = "SELECT token_hash, id, name, created_at, user_id FROM pairings ORDER BY created_at, rowid"
         with self._database.reading() as connection:
             rows = connection.exec_driver_sql(wanted).all()
         return {row.token_hash: Pairing(row.id, row.name, row.created_at, row.user_id) for row in rows}
